@@ -1,0 +1,206 @@
+// What the schema and the policy say about the database: an immutable snapshot, read by every statement's analysis.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "ringfence/source.h"
+#include "ringfence/sql_text.h"
+
+namespace ringfence {
+
+struct Table;
+
+struct Column {
+  std::string name;
+  std::string type;           ///< Canonical and lower case, without modifiers: "uuid", "int4", "text", "varchar", "text[]".
+  bool has_modifier = false;  ///< `varchar(40)`, `numeric(10,2)`, `timestamp(3)`.
+  bool not_null = false;      ///< NOT NULL, or part of the primary key.
+  bool has_default = false;   ///< DEFAULT, serial, identity or generated.
+  bool generated = false;     ///< GENERATED ALWAYS AS (…) STORED: cannot be written.
+  std::string default_text;   ///< Text of DEFAULT as written, empty where there is none.
+  std::string comment;        ///< COMMENT ON COLUMN.
+  Place declared_at;
+};
+
+/// PRIMARY KEY, UNIQUE constraint or unique index over plain columns.
+struct UniqueKey {
+  std::string name;
+  std::vector<int> columns;      ///< Indexes into Table::columns.
+  bool primary = false;
+  bool is_constraint = true;     ///< false: a CREATE UNIQUE INDEX.
+  bool deferrable = false;
+  bool nulls_not_distinct = false;
+  bool over_expressions = false; ///< At least one member is an expression; such a key identifies nothing for us.
+  std::string predicate;         ///< Of a partial index, SQL text as written; empty: covers the whole table.
+  Place declared_at;
+};
+
+struct Index {
+  std::string name;
+  std::vector<int> columns;  ///< Plain columns in order; -1 for an expression.
+  bool unique = false;
+  std::string predicate;
+  Place declared_at;
+};
+
+struct ForeignKey {
+  std::string name;
+  std::vector<int> columns;             ///< Of the referencing table.
+  std::string target_name;              ///< As written, for messages.
+  const Table* target = nullptr;        ///< Null where the catalog does not know the table.
+  std::vector<int> target_columns;
+  bool match_full = false;
+  bool not_valid = false;               ///< Added NOT VALID and never validated: proves nothing about old rows.
+  Place declared_at;
+};
+
+struct CheckConstraint {
+  std::string name;
+  std::string expression;  ///< SQL text.
+  Place declared_at;
+};
+
+/// CREATE POLICY.
+struct RowPolicy {
+  std::string name;
+  std::string command = "all";  ///< "all", "select", "insert", "update", "delete"
+  bool permissive = true;
+  std::vector<std::string> roles;  ///< "public" where none is given.
+  std::string using_text;          ///< SQL text, empty where there is none.
+  std::string check_text;
+  Place declared_at;
+};
+
+enum class OwnerClass : uint8_t { kUnclassified, kRoot, kDirect, kVia, kMixed, kShared };
+std::string_view to_string(OwnerClass owner_class);
+
+/// Who owns the rows of a table, and how one tells. Definition: docs/isolation.md, "Owners".
+struct Ownership {
+  OwnerClass owner_class = OwnerClass::kUnclassified;
+  /// root, direct, mixed: the tenant key column of each level, -1 where the table lacks that level.
+  std::vector<int> keys;
+  /// via: indexes into Table::foreign_keys that lead to an owner, the shortest path first.
+  std::vector<int> parents;
+  /// via: how many of `parents` (from the front) tie for the shortest path.
+  int nearest_parents = 0;
+  std::string why;      ///< One line: "references organizations through org_id".
+  Place because;        ///< What decided: a column, a constraint, a line of the TOML.
+};
+
+struct Table {
+  enum class Kind : uint8_t { kTable, kPartitioned, kPartition, kForeign, kTemporary };
+  std::string schema;   ///< "public" where none was written.
+  std::string name;
+  Kind kind = Kind::kTable;
+  std::vector<Column> columns;
+  std::vector<UniqueKey> unique_keys;
+  std::vector<Index> indexes;
+  std::vector<ForeignKey> foreign_keys;
+  std::vector<CheckConstraint> checks;
+  std::vector<RowPolicy> row_policies;
+  bool rls_enabled = false;
+  bool rls_forced = false;
+  std::vector<const Table*> parents;  ///< INHERITS, PARTITION OF.
+  std::string owner_role;             ///< ALTER TABLE … OWNER TO.
+  std::string comment;
+  Ownership ownership;
+  Place declared_at;
+
+  int column_index(std::string_view name) const;  ///< -1 where there is none. Exact, case-sensitive (names are folded).
+  bool is_owned() const {
+    return ownership.owner_class == OwnerClass::kRoot || ownership.owner_class == OwnerClass::kDirect ||
+           ownership.owner_class == OwnerClass::kVia || ownership.owner_class == OwnerClass::kMixed;
+  }
+  std::string display_name() const;  ///< "deals", or "crm.deals" outside public.
+};
+
+struct View {
+  std::string schema;
+  std::string name;
+  bool materialized = false;
+  bool security_invoker = false;
+  std::vector<std::string> column_names;  ///< CREATE VIEW v (a, b); empty: the query's own names.
+  /// The defining SELECT as a statement of its own, with its way back to the migration.
+  std::shared_ptr<const SqlText> definition;
+  std::string owner_role;
+  std::string comment;
+  Place declared_at;
+};
+
+struct RoutineParameter {
+  enum class Mode : uint8_t { kIn, kOut, kInOut, kVariadic, kTable };
+  std::string name;
+  std::string type;
+  Mode mode = Mode::kIn;
+  bool has_default = false;
+};
+
+struct Routine {
+  std::string schema;
+  std::string name;
+  bool is_procedure = false;
+  std::string language;              ///< lower case: "sql", "plpgsql", …
+  std::vector<RoutineParameter> parameters;
+  std::string return_type;           ///< canonical; "trigger" for trigger functions, "" for procedures, "record" for TABLE(…)
+  bool returns_set = false;
+  bool security_definer = false;
+  std::string search_path;           ///< Of a `SET search_path` clause; empty where there is none.
+  enum class Volatility : uint8_t { kVolatile, kStable, kImmutable } volatility = Volatility::kVolatile;
+  /// Whole CREATE FUNCTION statement (pg_query_parse_plpgsql wants it whole).
+  std::shared_ptr<const SqlText> definition;
+  /// Byte range of the body's content in `definition->text` (inside the quotes), or of `BEGIN ATOMIC … END`/`RETURN …`.
+  Span body;
+  bool body_is_verbatim = true;      ///< false: a quoted body with doubled quotes or escapes; positions are the body's start.
+  std::string body_text;             ///< The body, unescaped.
+  Place declared_at;
+};
+
+struct Trigger {
+  std::string name;
+  const Table* table = nullptr;
+  std::string routine_schema;
+  std::string routine;
+  Place declared_at;
+};
+
+/// Tables, views and routines by name. Search path: the names in `search_path` in order ("public" by default).
+class Catalog {
+ public:
+  const Table* find_table(std::string_view schema, std::string_view name) const;  ///< Empty schema: by search path.
+  const View* find_view(std::string_view schema, std::string_view name) const;
+  std::vector<const Routine*> find_routines(std::string_view schema, std::string_view name) const;
+
+  std::vector<std::unique_ptr<Table>> tables;   ///< In order of creation.
+  std::vector<std::unique_ptr<View>> views;
+  std::vector<std::unique_ptr<Routine>> routines;
+  std::vector<Trigger> triggers;
+  std::vector<std::string> search_path = {"public"};
+  int levels = 1;  ///< How many levels a tenant key has; at least 1.
+
+  /// Rebuilds the look-up tables; to be called by whoever filled or renamed entries, once, before the catalog is shared.
+  void index();
+
+ private:
+  std::unordered_map<std::string, Table*> tables_by_name_;
+  std::unordered_map<std::string, View*> views_by_name_;
+  std::unordered_multimap<std::string, Routine*> routines_by_name_;
+};
+
+/// Fills Table::ownership of every table from DDL and policy. Definition: docs/isolation.md, "Owners".
+struct Policy;
+void infer_ownership(Catalog& catalog, const Policy& policy);
+
+/// What `ringfence init` proposes where nobody has said anything yet.
+struct TenantGuess {
+  std::string root;               ///< Empty where no table stands out.
+  std::vector<std::string> keys;  ///< Spellings of the tenant key, empty where none is found.
+  std::string why;                ///< One line.
+};
+TenantGuess guess_tenant(const Catalog& catalog);
+
+}  // namespace ringfence

@@ -1,0 +1,66 @@
+// The pipeline that joins front ends, analysis and rules; every host calls it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ringfence/catalog.h"
+#include "ringfence/facts.h"
+#include "ringfence/policy.h"
+#include "ringfence/report.h"
+#include "ringfence/rule.h"
+
+namespace ringfence {
+
+/// A project as it was read: what findings and facts point into. Keep it as long as a Report of it is used.
+struct Project {
+  Policy policy;
+  std::vector<SourcePtr> schema_sources;
+  std::vector<SourcePtr> query_sources;
+  std::unique_ptr<Catalog> catalog;
+  Facts input_facts;  ///< Mistakes in the policy, unread input, allow-comments of schema files.
+  std::vector<std::string> trouble;  ///< Files that could not be read at all, one line each: "db/x.sql: Permission denied".
+};
+
+/// Called now and then on long work, from one thread at a time.
+using Progress = std::function<void(std::string_view phase, size_t done, size_t total)>;
+
+/// Reads policy, schema and the list of query files. `files` not empty: only these query files are checked, and what the
+/// policy says of queries is not used. Never throws.
+Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const std::vector<std::string>& files,
+                     const Progress& progress = {});
+
+struct CheckOptions {
+  std::vector<std::string> only;    ///< Rule ids or families; empty: all.
+  std::vector<std::string> except;
+  std::string baseline;             ///< JSON text of a baseline file; empty: none.
+  std::string today;                ///< "2026-11-20": what `until` is compared with.
+  int threads = 0;                  ///< 0: one a core.
+  bool reasons = false;             ///< Fill Proof::reasons (explain).
+};
+
+/// Facts of every query file and routine body, with proofs; in a stable order whatever the number of threads.
+Facts observe_project(const Project& project, const CheckOptions& options, const Progress& progress = {});
+
+/// observe_project, then rules, allow-comments and baseline.
+Report check_project(const Project& project, const CheckOptions& options, const Progress& progress = {});
+
+/// What a rule's findings weigh under policy and options; kOff: the rule is not run.
+Severity effective_severity(const Rule& rule, const Policy& policy, const CheckOptions& options);
+
+/// Runs the rules that policy and options leave on: those of the family `allow`, or all others.
+std::vector<Finding> run_rules(const Facts& facts, const Policy& policy, const CheckOptions& options, bool about_allows);
+
+/// Gives each finding its fingerprint, applies allow-comments (and adds allow-* findings) and the baseline, sorts.
+Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& policy, const CheckOptions& options);
+
+/// A baseline that accepts today's findings: JSON, sorted, one entry a line so that it merges well.
+std::string make_baseline(const Report& report);
+
+/// Why a text is no baseline; empty: it is one.
+std::string baseline_problem(const std::string& text);
+
+}  // namespace ringfence

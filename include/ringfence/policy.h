@@ -1,0 +1,57 @@
+// `ringfence.toml` as typed values. Reading it: ringfence/policy_reader.h.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ringfence/finding.h"
+
+namespace ringfence {
+
+enum class TenantModel : uint8_t { kRow, kSchema };
+
+/// A string of the configuration with its place, so that mistakes in it can be pointed at.
+struct Setting {
+  std::string value;
+  Place at;
+};
+
+/// `[tenant.tables]`: what a person says about the owner of one table.
+struct OwnerOverride {
+  enum class Kind : uint8_t { kRoot, kKey, kVia, kMixed, kShared };
+  Kind kind = Kind::kShared;
+  std::vector<std::string> columns;  ///< Of "key a, b" and "via a": column names, else empty.
+  Place at;
+};
+
+struct Policy {
+  std::string path;    ///< Of the TOML; empty where there is none.
+  std::string folder;  ///< Globs are relative to it. Absolute.
+  SourcePtr source;    ///< Text of the TOML, null where there is none.
+
+  struct Inputs {
+    std::vector<Setting> schema;
+    std::vector<Setting> queries;
+  } inputs;
+
+  struct Tenant {
+    TenantModel model = TenantModel::kRow;
+    std::optional<Setting> root;
+    /// One entry a level; each entry lists the spellings of that level's column.
+    std::vector<std::vector<Setting>> keys;
+    /// What counts as the current tenant, one list a level, or a single list for all levels. Empty: any one parameter.
+    std::vector<std::vector<Setting>> terms;
+    std::vector<Setting> shared;
+    std::map<std::string, OwnerOverride> tables;
+  } tenant;
+
+  struct RuleSetting {
+    Severity severity = Severity::kOff;
+    Place at;
+  };
+  std::map<std::string, RuleSetting> rules;
+};
+
+}  // namespace ringfence

@@ -1,0 +1,62 @@
+// Findings after configuration, allow-comments and baseline, in stable order, with what was covered.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ringfence/finding.h"
+
+namespace ringfence {
+
+struct Suppression {
+  enum class Kind : uint8_t { kAllowComment, kBaseline };
+  Kind kind = Kind::kAllowComment;
+  std::string reason;
+  Place at;  ///< The allow-comment; empty for a baseline.
+};
+
+struct ReportedFinding {
+  Finding finding;
+  /// Survives line shifts: a hash of rule, path, subject, the statement's normalised text and an occurrence number.
+  std::string fingerprint;
+  std::optional<Suppression> suppression;  ///< Set: shown in SARIF, hidden in text, does not gate.
+};
+
+/// How much was looked at, and how far the proofs reached. Every report tells it.
+struct Coverage {
+  int schema_files = 0;
+  int query_files = 0;
+  int unread_files = 0;       ///< Files that could not be opened or decoded.
+  int tables = 0;
+  int owned_tables = 0;
+  int unclassified_tables = 0;
+  int statements = 0;         ///< Application statements (queries and routine bodies), read or not.
+  int unread_statements = 0;  ///< Of queries and schema.
+  int relation_uses = 0;      ///< Uses of owned tables.
+  int proven = 0;             ///< Of relation uses, like the next three.
+  int conditional = 0;
+  int refuted = 0;
+  int unknown = 0;
+};
+
+/// A statement whose verdict is unknown, listed with --show-unknown.
+struct UnknownStatement {
+  Place at;
+  std::string name;
+  std::string because;
+};
+
+struct Report {
+  std::vector<ReportedFinding> findings;  ///< By path, line, column, rule.
+  Coverage coverage;
+  std::vector<UnknownStatement> unknown;
+  int baseline_known = 0;                 ///< Findings that the baseline accepts.
+  std::vector<std::string> baseline_gone; ///< One line for each baseline entry that no longer occurs.
+  double seconds = 0;
+
+  /// Findings that are not suppressed.
+  int count(Severity severity) const;
+};
+
+}  // namespace ringfence

@@ -1,0 +1,74 @@
+// The SQL front end: from text to statements, from migrations to a catalog, from a statement to facts.
+// All functions are pure and thread-safe; trouble with the text comes back as UnreadInput, never as an exception.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ringfence/catalog.h"
+#include "ringfence/facts.h"
+#include "ringfence/policy.h"
+#include "ringfence/query.h"
+#include "ringfence/sql_text.h"
+
+namespace ringfence {
+
+/// What a file is read as.
+enum class SqlFileKind : uint8_t {
+  kQueries,    ///< Placeholders of every dialect are normalised; `-- name:` lines name statements.
+  kMigration,  ///< Migration tools' sections are honoured (only the "up" part is read); no placeholders but `$n`.
+};
+
+struct SqlFile {
+  std::vector<SqlText> statements;
+  std::vector<UnreadInput> problems;          ///< Where the scanner gave up, and how far it skipped.
+  std::vector<AllowComment> allow_comments;
+};
+
+/// Cuts a file into statements. Meta-commands of psql and the data of COPY … FROM stdin are passed over.
+SqlFile read_sql_file(const Source& source, SqlFileKind kind);
+
+/// Orders migration files as their tool would run them (names as sorted text or by version numbers, Flyway's V before R,
+/// down-migrations left out) and returns indexes into `paths`.
+std::vector<size_t> migration_order(const std::vector<std::string>& paths);
+
+struct Schema {
+  std::unique_ptr<Catalog> catalog;           ///< Indexed; ownership not inferred yet.
+  std::vector<UnreadInput> problems;
+  std::vector<AllowComment> allow_comments;
+  int statements = 0;
+};
+
+/// Runs the DDL of the sources, which are in migration order, one after the other.
+/// `progress` (may be empty) is called with the number of sources done.
+Schema read_schema(const std::vector<SourcePtr>& sources, const std::function<void(size_t)>& progress = {});
+
+/// One statement with its names bound, or why it could not be read.
+struct BoundStatement {
+  const Query* query = nullptr;  ///< Null where there is a problem.
+  std::optional<UnreadInput> problem;
+  std::string name;              ///< Of the query or the routine.
+  bool in_routine = false;
+};
+
+/// Parses statements and binds their names to one catalog; reuses its memory from statement to statement. One a thread.
+class SqlBinder {
+ public:
+  explicit SqlBinder(const Catalog& catalog);
+  ~SqlBinder();
+
+  /// The answer is valid until the next call; `text` must live as long.
+  BoundStatement bind(const SqlText& text);
+
+  /// Calls `sink` for each statement in the routine's body (SQL, PL/pgSQL; of other languages nothing is said). What
+  /// `sink` gets is valid during the call.
+  void bind_routine(const Routine& routine, const std::function<void(const BoundStatement&)>& sink);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace ringfence

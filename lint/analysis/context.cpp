@@ -1,0 +1,255 @@
+#include "lint/analysis/context.h"
+
+#include <algorithm>
+
+namespace ringfence::analysis {
+
+namespace {
+
+constexpr size_t kMostRows = 96;
+constexpr int kDeepestImplied = 8;
+
+}  // namespace
+
+Context::Context(Node fixed, size_t relations, bool keep_reasons)
+    : base_of(relations, kNothing), fixed_(fixed), keep_reasons_(keep_reasons) {
+  add_nodes(fixed);
+}
+
+Node Context::add_nodes(int count) {
+  const Node first = node_count();
+  for (Node node = first; node < first + count; ++node) parent_.push_back(node);
+  not_null_.resize(parent_.size(), 0);
+  null_.resize(parent_.size(), 0);
+  return first;
+}
+
+Node Context::find(Node node) const {
+  auto at = static_cast<size_t>(node);
+  while (parent_[at] != static_cast<Node>(at)) {
+    parent_[at] = parent_[static_cast<size_t>(parent_[at])];
+    at = static_cast<size_t>(parent_[at]);
+  }
+  return static_cast<Node>(at);
+}
+
+void Context::unite(Node a, Node b) {
+  if (a == kNothing || b == kNothing) return;
+  Node low = find(a);
+  Node high = find(b);
+  if (low == high) return;
+  if (high < low) std::swap(low, high);
+  parent_[static_cast<size_t>(high)] = low;
+  not_null_[static_cast<size_t>(low)] |= not_null_[static_cast<size_t>(high)];
+  null_[static_cast<size_t>(low)] |= null_[static_cast<size_t>(high)];
+}
+
+void Context::set_not_null(Node node) {
+  if (node != kNothing) not_null_[static_cast<size_t>(find(node))] = 1;
+}
+
+void Context::set_null(Node node) {
+  if (node != kNothing) null_[static_cast<size_t>(find(node))] = 1;
+}
+
+Node Context::add_row(const Table& table, Node base, bool implied, int depth) {
+  for (size_t i = 0; i < table.columns.size(); ++i)
+    if (table.columns[i].not_null) set_not_null(base + static_cast<Node>(i));
+  set_not_null(base + static_cast<Node>(table.columns.size()));
+  Row row;
+  row.table = &table;
+  row.base = base;
+  row.implied = implied;
+  row.depth = depth;
+  rows.push_back(std::move(row));
+  return base;
+}
+
+namespace {
+
+bool identifies(const Context& context, const UniqueKey& key, const Row& a, const Row& b) {
+  if (key.over_expressions || !key.predicate.empty() || key.columns.empty()) return false;
+  for (const int column : key.columns)
+    if (!context.same(a.base + column, b.base + column) || !context.not_null(a.base + column)) return false;
+  return true;
+}
+
+bool same_row(const Context& context, const Row& a, const Row& b, const UniqueKey** by) {
+  for (const UniqueKey& key : a.table->unique_keys)
+    if (identifies(context, key, a, b)) {
+      *by = &key;
+      return true;
+    }
+  const auto ctid = static_cast<Node>(a.table->columns.size());
+  *by = nullptr;
+  return context.same(a.base + ctid, b.base + ctid);
+}
+
+// Two rows of one table that agree on a unique key are one row: they agree on every column.
+bool merge_same_rows(Context& context) {
+  bool changed = false;
+  for (size_t i = 0; i < context.rows.size(); ++i)
+    for (size_t j = i + 1; j < context.rows.size(); ++j) {
+      const Row& a = context.rows[i];
+      const Row& b = context.rows[j];
+      const UniqueKey* by = nullptr;
+      if (a.table != b.table || a.written || b.written || !same_row(context, a, b, &by)) continue;
+      const auto columns = static_cast<Node>(a.table->columns.size());
+      for (Node column = 0; column <= columns; ++column) {
+        if (context.same(a.base + column, b.base + column)) continue;
+        context.unite(a.base + column, b.base + column, [&](Node x, Node y) {
+          const Table& table = *context.rows[i].table;
+          const std::string key = by == nullptr ? "ctid" : table.columns[static_cast<size_t>(by->columns[0])].name;
+          return Edge{x, y, "the same row of " + table.name + ": " + key + " is unique", by ? by->declared_at : Place()};
+        });
+        changed = true;
+      }
+    }
+  return changed;
+}
+
+bool all_not_null(const Context& context, Node base, const std::vector<int>& columns) {
+  return std::all_of(columns.begin(), columns.end(), [&](int column) { return context.not_null(base + column); });
+}
+
+bool is_owner_path(const Table& table, int foreign_key) {
+  const std::vector<int>& parents = table.ownership.parents;
+  const auto nearest = parents.begin() + std::min<std::ptrdiff_t>(table.ownership.nearest_parents, static_cast<std::ptrdiff_t>(parents.size()));
+  return table.ownership.owner_class == OwnerClass::kVia && std::find(parents.begin(), nearest, foreign_key) != nearest;
+}
+
+// Whether knowing the row behind this foreign key can help: it decides the owner, or it may turn out to be a row that is
+// there already.
+bool is_useful(const Context& context, const Row& row, int index, const ForeignKey& key) {
+  if (is_owner_path(*row.table, index)) return true;
+  if (row.depth > 0 || !key.target->is_owned()) return false;
+  for (const Row& other : context.rows)
+    if (&other != &row) {
+      if (other.table == key.target) return true;
+      for (const ForeignKey& sibling : other.table->foreign_keys)
+        if (!other.implied && sibling.target == key.target) return true;
+    }
+  return false;
+}
+
+// A foreign key without NULLs refers to a row that exists.
+bool add_referenced_rows(Context& context) {
+  bool changed = false;
+  for (size_t i = 0; i < context.rows.size() && context.rows.size() < kMostRows; ++i) {
+    if (context.rows[i].depth >= kDeepestImplied) continue;
+    const Table& table = *context.rows[i].table;
+    for (size_t k = 0; k < table.foreign_keys.size(); ++k) {
+      const ForeignKey& key = table.foreign_keys[k];
+      if (key.target == nullptr || key.not_valid || key.columns.size() != key.target_columns.size()) continue;
+      const Row& row = context.rows[i];
+      const bool known = std::any_of(row.parents.begin(), row.parents.end(),
+                                     [&](const auto& parent) { return parent.first == static_cast<int>(k); });
+      if (known || !is_useful(context, row, static_cast<int>(k), key) || !all_not_null(context, row.base, key.columns))
+        continue;
+      const Node child = row.base;
+      const int depth = row.depth + 1;
+      const Node base = context.add_nodes(static_cast<int>(key.target->columns.size()) + 1);
+      context.add_row(*key.target, base, true, depth);
+      context.rows[i].parents.emplace_back(static_cast<int>(k), static_cast<int>(context.rows.size()) - 1);
+      for (size_t c = 0; c < key.columns.size(); ++c)
+        context.unite(child + key.columns[c], base + key.target_columns[c], [&](Node x, Node y) {
+          return Edge{x, y, table.name + "." + table.columns[static_cast<size_t>(key.columns[c])].name + " refers to " +
+                                key.target->name, key.declared_at};
+        });
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+bool tie_given_rows(Context& context, Node tenant) {
+  bool changed = false;
+  for (size_t i = 0; i < context.rows.size(); ++i) {
+    if (!context.rows[i].tenants_own) continue;
+    for (const Node owner : owner_nodes(context, i))
+      if (owner != kNothing && !context.same(owner, tenant)) {
+        context.unite(owner, tenant, [&](Node x, Node y) { return Edge{x, y, "the row is the tenant's own", {}}; });
+        changed = true;
+      }
+  }
+  return changed;
+}
+
+// The tenant's own row, found by any unique key: `organizations.slug = $1`.
+bool tie_named_roots(Context& context, const std::vector<std::pair<Node, Node>>& tenant_of_term) {
+  bool changed = false;
+  for (size_t i = 0; i < context.rows.size(); ++i) {
+    const Row& row = context.rows[i];
+    const Ownership& ownership = row.table->ownership;
+    if (ownership.owner_class != OwnerClass::kRoot || ownership.keys.empty() || ownership.keys[0] == kNothing) continue;
+    const Node owner = row.base + ownership.keys[0];
+    for (const UniqueKey& key : row.table->unique_keys) {
+      if (key.over_expressions || !key.predicate.empty() || key.columns.size() != 1) continue;
+      for (const auto& [term, tenant] : tenant_of_term) {
+        if (!context.same(row.base + key.columns[0], term) || context.same(owner, tenant)) continue;
+        context.unite(owner, tenant, [&](Node x, Node y) {
+          return Edge{x, y, "the tenant's own row, found by its unique key", key.declared_at};
+        });
+        changed = true;
+      }
+    }
+  }
+  return changed;
+}
+
+bool tie_consistent_parents(Context& context) {
+  bool changed = false;
+  for (size_t i = 0; i < context.rows.size(); ++i)
+    for (size_t p = 0; p < context.rows[i].parents.size(); ++p) {
+      const auto [key, parent] = context.rows[i].parents[p];
+      const std::vector<Node> own = owner_nodes(context, i);
+      const std::vector<Node> theirs = owner_nodes(context, static_cast<size_t>(parent));
+      for (size_t level = 0; level < std::min(own.size(), theirs.size()); ++level) {
+        if (own[level] == kNothing || theirs[level] == kNothing || context.same(own[level], theirs[level])) continue;
+        const Table* table = context.rows[i].table;
+        context.unite(own[level], theirs[level], [&, k = key](Node x, Node y) {
+          const ForeignKey& crossing = table->foreign_keys[static_cast<size_t>(k)];
+          return Edge{x, y, "supposing that " + table->name + "." +
+                                table->columns[static_cast<size_t>(crossing.columns[0])].name + " never crosses tenants",
+                      crossing.declared_at};
+        });
+        changed = true;
+      }
+    }
+  return changed;
+}
+
+}  // namespace
+
+std::vector<Node> owner_nodes(const Context& context, size_t index, int path) {
+  const Row* row = &context.rows[index];
+  for (int hop = 0; hop <= kDeepestImplied; ++hop) {
+    const Ownership& ownership = row->table->ownership;
+    if (ownership.owner_class != OwnerClass::kVia) {
+      std::vector<Node> nodes;
+      for (const int key : ownership.keys) nodes.push_back(key == kNothing ? kNothing : row->base + key);
+      return nodes;
+    }
+    const size_t wanted = hop == 0 ? static_cast<size_t>(path) : 0;
+    if (wanted >= ownership.parents.size()) return {};
+    const int key = ownership.parents[wanted];
+    const auto parent = std::find_if(row->parents.begin(), row->parents.end(), [&](const auto& p) { return p.first == key; });
+    if (parent == row->parents.end()) return {};
+    row = &context.rows[static_cast<size_t>(parent->second)];
+  }
+  return {};
+}
+
+void chase(Context& context, const ChaseOptions& options) {
+  // Every round adds an equality or a row, and both are bounded.
+  bool changed = true;
+  while (changed) {
+    changed = merge_same_rows(context);
+    changed = add_referenced_rows(context) || changed;
+    if (options.tenant != kNothing) changed = tie_given_rows(context, options.tenant) || changed;
+    if (options.tenant_of_term != nullptr) changed = tie_named_roots(context, *options.tenant_of_term) || changed;
+    if (options.consistent_foreign_keys) changed = tie_consistent_parents(context) || changed;
+  }
+}
+
+}  // namespace ringfence::analysis

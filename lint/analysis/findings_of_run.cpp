@@ -1,0 +1,428 @@
+#include "lint/analysis/findings_of_run.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "lint/analysis/expression_text.h"
+#include "lint/analysis/gap.h"
+
+namespace ringfence::analysis {
+
+StatementFacts::StatementFacts(const Problem& problem, const Run& strict, bool reasons)
+    : problem_(problem), query_(problem.query), strict_(strict), reasons_(reasons) {
+  conditional_suppositions_.consistent_foreign_keys = true;
+  conditional_suppositions_.reasons = reasons;
+  Statement statement;
+  statement.kind = query_.kind;
+  if (query_.text != nullptr) statement.at = {query_.text->source, query_.text->host};
+  facts_.statements.push_back(std::move(statement));
+  facts_.bulk_commands = query_.bulk_commands;
+  facts_.unknown_relations = query_.unknown_relations;
+  facts_.dynamic_sql = query_.dynamic_sql;
+  add_relation_uses();
+  settle_terms();
+  add_inserted_rows();
+  add_upserts();
+  settle_verdict();
+}
+
+const Run& StatementFacts::conditional() {
+  if (!conditional_) {
+    conditional_.emplace(problem_, conditional_suppositions_);
+    conditional_->execute();
+  }
+  return *conditional_;
+}
+
+Place StatementFacts::place_of(RelationId id, Span at) const {
+  const Relation& relation = query_.relation(id);
+  // Inside a view, the statement is where the view is named.
+  if (relation.through != nullptr) return query_.text->place(relation.through_at.begin, relation.through_at.end);
+  return relation.text->place(at.begin, std::max(at.end, at.begin + 1));
+}
+
+RelationUse StatementFacts::relation_use(RelationId id) const {
+  const Relation& relation = query_.relation(id);
+  RelationUse use;
+  use.table = relation.table;
+  use.alias = relation.alias;
+  use.at = place_of(id, relation.at);
+  use.through = relation.through;
+  for (const Write& write : query_.writes) {
+    const Relation& target = query_.relation(write.target);
+    const bool through_target = target.view != nullptr && relation.through == target.view &&
+                                relation.through_at == target.at;
+    if (write.target != id && !through_target) continue;
+    use.access = Access::kWrite;
+    use.by = write.kind;
+  }
+  return use;
+}
+
+void StatementFacts::add_relation_uses() {
+  std::vector<std::pair<size_t, RelationId>> refuted;
+  for (size_t i = 0; i < query_.relations.size(); ++i) {
+    const auto id = static_cast<RelationId>(i);
+    if (query_.relation(id).kind != Relation::Kind::kTable) continue;
+    const bool inserted = std::any_of(query_.writes.begin(), query_.writes.end(), [&](const Write& write) {
+      return write.target == id && write.kind == StatementKind::kInsert;
+    });
+    if (inserted || query_.root == kNothing) continue;
+    RelationUse use = relation_use(id);
+    settle(use, id);
+    if (use.proof.verdict == Verdict::kRefuted) refuted.emplace_back(facts_.relation_uses.size(), id);
+    facts_.relation_uses.push_back(std::move(use));
+    relation_of_use_.push_back(id);
+  }
+  if (refuted.size() > 1) find_followers(refuted);
+}
+
+void StatementFacts::settle(RelationUse& use, RelationId id) {
+  const Binding& binding = strict_.bindings[static_cast<size_t>(id)];
+  Proof& proof = use.proof;
+  if (strict_.too_complex) {
+    proof.verdict = Verdict::kUnknown;
+    proof.detail = "the statement is too complex to be proved";
+    return;
+  }
+  if (binding.tie <= Tie::kBound) {
+    proof.verdict = Verdict::kProven;
+    proof.reasons = binding.reasons;
+    return;
+  }
+  if (binding.tie == Tie::kOpaque) {
+    proof.verdict = Verdict::kUnknown;
+    proof.detail = use.table->ownership.owner_class == OwnerClass::kUnclassified
+                       ? "nobody can tell who owns the rows of " + use.table->name
+                       : "its rows come through a function that is not followed";
+    return;
+  }
+  const Binding& if_consistent = conditional().bindings[static_cast<size_t>(id)];
+  if (binding.tie == Tie::kNone && if_consistent.tie <= Tie::kBound && !conditional().too_complex) {
+    proof.verdict = Verdict::kConditional;
+    proof.gap = Gap::kCrossingJoin;
+    proof.reasons = if_consistent.reasons;
+    use.crossing = crossing_foreign_key(query_, id);
+    suggest(use, id);
+    return;
+  }
+  if (const std::string hidden = what_hides(query_, id); !hidden.empty()) {
+    proof.verdict = Verdict::kUnknown;
+    proof.detail = hidden;
+    return;
+  }
+  proof.verdict = Verdict::kRefuted;
+  classify(use, id);
+  suggest(use, id);
+}
+
+bool StatementFacts::bound_under(const Suppositions& suppositions, RelationId id) const {
+  Run run(problem_, suppositions);
+  run.execute();
+  return !run.too_complex && run.bindings[static_cast<size_t>(id)].tie <= Tie::kBound;
+}
+
+// Which single supposition would make the proof go through tells what is missing.
+void StatementFacts::classify(RelationUse& use, RelationId id) {
+  const Binding& binding = strict_.bindings[static_cast<size_t>(id)];
+  Proof& proof = use.proof;
+  if (binding.tie == Tie::kSet || binding.tie == Tie::kLiteral) {
+    proof.gap = binding.tie == Tie::kSet ? Gap::kSetScope : Gap::kLiteral;
+    name_value(query_, id, proof);
+    return;
+  }
+  if (binding.missing_levels != 0) {
+    proof.gap = Gap::kPartialKey;
+    const auto level = static_cast<size_t>(std::countr_zero(binding.missing_levels));
+    const std::vector<int>& keys = use.table->ownership.keys;
+    if (level < keys.size() && keys[level] != kNothing) use.missing_level = use.table->columns[static_cast<size_t>(keys[level])].name;
+    return;
+  }
+  Suppositions what_if;
+  what_if.consistent_foreign_keys = true;
+  what_if.push_anywhere = binding.blocked_by != kNothing;
+  if (what_if.push_anywhere && bound_under(what_if, id)) {
+    proof.gap = Gap::kLeakyWindow;
+    return name_barrier(query_, binding.blocked_by, proof);
+  }
+  what_if.push_anywhere = false;
+  what_if.join_filters_bind = has_outer_join(query_);
+  if (what_if.join_filters_bind && bound_under(what_if, id)) {
+    proof.gap = Gap::kIneffectiveJoinFilter;
+    return name_join(query_, id, proof);
+  }
+  what_if.join_filters_bind = false;
+  what_if.optimistic_or = has_kind(query_, ExpressionKind::kOr) || has_kind(query_, ExpressionKind::kAnd);
+  if (has_kind(query_, ExpressionKind::kOr) && bound_under(what_if, id)) return name_branch(query_, proof);
+  what_if.optimistic_case = has_kind(query_, ExpressionKind::kCoalesce) || has_kind(query_, ExpressionKind::kCase);
+  if (what_if.optimistic_case && bound_under(what_if, id)) {
+    proof.gap = Gap::kOptionalFilter;
+    return name_choice(query_, proof);
+  }
+  proof.gap = binding.found_by.empty() ? Gap::kUnscoped : Gap::kIdOnly;
+  use.found_by_uuid = !binding.found_by.empty();
+  for (const int column : binding.found_by) {
+    const auto& columns = use.table->columns;
+    const bool is_ctid = static_cast<size_t>(column) >= columns.size();
+    use.found_by += (use.found_by.empty() ? "" : ", ") + (is_ctid ? "ctid" : columns[static_cast<size_t>(column)].name);
+    use.found_by_uuid = use.found_by_uuid && !is_ctid && columns[static_cast<size_t>(column)].type == "uuid";
+  }
+}
+
+// A use that would be tied if another were needs no finding of its own.
+void StatementFacts::find_followers(const std::vector<std::pair<size_t, RelationId>>& refuted) {
+  std::vector<std::pair<size_t, RelationId>> order = refuted;
+  std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
+    const auto is_via = [&](const auto& one) { return facts_.relation_uses[one.first].table->ownership.owner_class == OwnerClass::kVia; };
+    return is_via(a) < is_via(b);
+  });
+  const auto plain = [&](size_t use) {
+    const Gap gap = facts_.relation_uses[use].proof.gap;
+    return gap == Gap::kUnscoped || gap == Gap::kIdOnly;
+  };
+  for (const auto& [use, id] : order) {
+    if (facts_.relation_uses[use].follows_another) continue;
+    Suppositions tied;
+    tied.consistent_foreign_keys = true;
+    tied.tied.assign(query_.relations.size(), 0);
+    tied.tied[static_cast<size_t>(id)] = 1;
+    Run run(problem_, tied);
+    run.execute();
+    for (const auto& [other_use, other] : order)
+      if (other_use != use && plain(other_use) && run.bindings[static_cast<size_t>(other)].tie <= Tie::kBound)
+        facts_.relation_uses[other_use].follows_another = true;
+  }
+}
+
+void StatementFacts::suggest(RelationUse& use, RelationId id) {
+  const Ownership& ownership = use.table->ownership;
+  const auto level = static_cast<size_t>(std::find_if(ownership.keys.begin(), ownership.keys.end(), [](int key) { return key != kNothing; }) - ownership.keys.begin());
+  std::string term = problem_.terms.spelling(query_, static_cast<int>(level));
+  for (size_t other = 0; other < facts_.relation_uses.size() && term.empty(); ++other)
+    if (facts_.relation_uses[other].proof.verdict == Verdict::kProven)
+      term = term_name(problem_, strict_.bindings[static_cast<size_t>(relation_of_use_[other])].terms);
+  use.missing_predicate = missing_predicate(query_, id, use.missing_level, term);
+  if (use.through != nullptr || problem_.levels > 1) return;
+  const auto proven = [&](RelationId other) {
+    return strict_.bindings[static_cast<size_t>(other)].tie == Tie::kBound;
+  };
+  if (const auto fix = tying_edit(query_, id, proven)) {
+    use.fix.at = fix->at;
+    use.fix.text = fix->text;
+    use.fix.title = fix->title;
+  }
+}
+
+// One statement, one tenant: uses that are tied to another term than most of the statement are not tied to the tenant.
+void StatementFacts::settle_terms() {
+  if (problem_.levels > 1) return;
+  std::vector<int> votes(64, 0);
+  const auto vote = [&](uint64_t terms) {
+    for (int bit = 1; bit < 64; ++bit)
+      if (terms != ~uint64_t{0} && (terms >> bit & 1) != 0) ++votes[static_cast<size_t>(bit)];
+  };
+  for (const RelationId id : relation_of_use_)
+    if (strict_.bindings[static_cast<size_t>(id)].tie == Tie::kBound && query_.relation(id).table->is_owned())
+      vote(strict_.bindings[static_cast<size_t>(id)].terms);
+  for (const WrittenRow& row : strict_.written_rows)
+    if (row.owner.tie == Tie::kBound) vote(row.owner.terms);
+  const auto main = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
+  if (votes[static_cast<size_t>(main)] == 0) return;
+  const uint64_t main_bit = uint64_t{1} << main;
+  for (size_t i = 0; i < facts_.relation_uses.size(); ++i) {
+    const Binding& binding = strict_.bindings[static_cast<size_t>(relation_of_use_[i])];
+    Proof& proof = facts_.relation_uses[i].proof;
+    if (binding.tie != Tie::kBound || proof.verdict != Verdict::kProven || !facts_.relation_uses[i].table->is_owned()) continue;
+    proof.term = term_name(problem_, (binding.terms & main_bit) != 0 ? main_bit : binding.terms);
+    if (binding.terms == ~uint64_t{0} || (binding.terms & (main_bit | 1)) != 0) continue;
+    proof.verdict = Verdict::kRefuted;
+    proof.gap = Gap::kOtherTerm;
+    proof.detail = proof.term + ", while the rest of the statement is tied to " + problem_.term_names[static_cast<size_t>(main)];
+  }
+  main_terms_ = main_bit | 1;
+}
+
+const WrittenRow* StatementFacts::written_under(const Run& run, size_t index) const {
+  const WrittenRow& wanted = strict_.written_rows[index];
+  for (const WrittenRow& row : run.written_rows)
+    if (row.kind == wanted.kind && row.write == wanted.write && row.values == wanted.values) return &row;
+  return nullptr;
+}
+
+void StatementFacts::add_inserted_rows() {
+  for (size_t i = 0; i < strict_.written_rows.size(); ++i) {
+    const WrittenRow& row = strict_.written_rows[i];
+    if (!query_.relation(row.target).table->is_owned()) continue;
+    if (row.kind == WrittenRow::Kind::kInserted) inserted_row(i);
+    else add_owner_change(row, i);
+    add_free_parents(row);
+  }
+}
+
+namespace {
+
+InsertedRow::Key key_of(KeyState state) {
+  switch (state) {
+    case KeyState::kTied: return InsertedRow::Key::kTied;
+    case KeyState::kNotGiven: return InsertedRow::Key::kMissing;
+    case KeyState::kNull: return InsertedRow::Key::kNull;
+    case KeyState::kLiteral: return InsertedRow::Key::kLiteral;
+    case KeyState::kSet: return InsertedRow::Key::kSet;
+    case KeyState::kOpaque:
+    case KeyState::kOther: break;
+  }
+  return InsertedRow::Key::kOther;
+}
+
+}  // namespace
+
+void StatementFacts::inserted_row(size_t index) {
+  const WrittenRow& row = strict_.written_rows[index];
+  const Relation& target = query_.relation(row.target);
+  const Table& table = *target.table;
+  InsertedRow made;
+  made.table = &table;
+  made.at = place_of(row.target, target.at);
+  const auto describe = [&](int column) {
+    made.key_column = table.columns[static_cast<size_t>(column)].name;
+    const ExpressionId value = row.values[static_cast<size_t>(column)];
+    made.given = value == kNothing ? std::string() : expression_text(query_, value);
+    made.given_at = value == kNothing ? Place() : expression_place(query_, value);
+  };
+  bool unknown = false;
+  if (table.ownership.owner_class == OwnerClass::kVia) {
+    if (!table.ownership.parents.empty())
+      describe(table.foreign_keys[static_cast<size_t>(table.ownership.parents[0])].columns[0]);
+    made.key = row.owner.tie <= Tie::kBound ? InsertedRow::Key::kTied : InsertedRow::Key::kParentNotTied;
+  } else if (table.ownership.owner_class != OwnerClass::kRoot) {
+    for (size_t level = 0; level < row.key_states.size() && made.key == InsertedRow::Key::kTied; ++level) {
+      if (row.key_states[level] == KeyState::kTied) continue;
+      made.key = key_of(row.key_states[level]);
+      unknown = row.key_states[level] == KeyState::kOpaque;
+      describe(table.ownership.keys[level]);
+    }
+  }
+  const bool other_term = made.key == InsertedRow::Key::kTied && row.owner.terms != ~uint64_t{0} && main_terms_ != 0 &&
+                          (row.owner.terms & main_terms_) == 0 && problem_.levels == 1;
+  if (other_term && table.ownership.owner_class != OwnerClass::kRoot) {
+    made.key = InsertedRow::Key::kOther;
+    if (!table.ownership.keys.empty() && table.ownership.keys[0] != kNothing) describe(table.ownership.keys[0]);
+  }
+  made.verdict = made.key == InsertedRow::Key::kTied ? Verdict::kProven : Verdict::kRefuted;
+  if (unknown || strict_.too_complex) made.verdict = Verdict::kUnknown;
+  if (made.key == InsertedRow::Key::kOther || made.key == InsertedRow::Key::kParentNotTied) {
+    const WrittenRow* consistent = other_term ? nullptr : written_under(conditional(), index);
+    if (consistent != nullptr && consistent->owner.tie <= Tie::kBound) made.verdict = Verdict::kConditional;
+    else if (!query_.unknown_relations.empty()) made.verdict = Verdict::kUnknown;
+  }
+  facts_.inserted_rows.push_back(std::move(made));
+}
+
+void StatementFacts::add_owner_change(const WrittenRow& row, size_t index) {
+  const Table& table = *query_.relation(row.target).table;
+  std::vector<std::pair<int, bool>> deciding;  // (column, tied)
+  if (table.ownership.owner_class == OwnerClass::kVia) {
+    for (int p = 0; p < table.ownership.nearest_parents; ++p)
+      for (const int column : table.foreign_keys[static_cast<size_t>(table.ownership.parents[static_cast<size_t>(p)])].columns)
+        deciding.emplace_back(column, row.owner.tie <= Tie::kBound);
+  } else {
+    for (size_t level = 0; level < table.ownership.keys.size(); ++level)
+      if (table.ownership.keys[level] != kNothing)
+        deciding.emplace_back(table.ownership.keys[level], level >= row.key_states.size() || row.key_states[level] == KeyState::kTied);
+  }
+  for (const auto& [column, tied] : deciding) {
+    const ExpressionId value = row.values[static_cast<size_t>(column)];
+    if (value == kNothing) continue;
+    OwnerChange change;
+    change.table = &table;
+    change.column = table.columns[static_cast<size_t>(column)].name;
+    change.given = expression_text(query_, value);
+    change.to_tenant = tied;
+    change.verdict = tied ? Verdict::kProven : Verdict::kRefuted;
+    if (!tied)
+      if (const WrittenRow* consistent = written_under(conditional(), index); consistent != nullptr && consistent->owner.tie <= Tie::kBound)
+        change.verdict = Verdict::kConditional;
+    change.at = place_of(row.target, row.at[static_cast<size_t>(column)]);
+    facts_.owner_changes.push_back(std::move(change));
+  }
+}
+
+void StatementFacts::add_free_parents(const WrittenRow& row) {
+  const Table& table = *query_.relation(row.target).table;
+  for (const int index : row.free_parents) {
+    ForeignParent parent;
+    parent.table = &table;
+    parent.foreign_key = &table.foreign_keys[static_cast<size_t>(index)];
+    const auto column = static_cast<size_t>(parent.foreign_key->columns.back());
+    parent.given = expression_text(query_, row.values[column]);
+    const Span at = row.at[column];
+    parent.at = at.end > at.begin ? place_of(row.target, at) : place_of(row.target, query_.relation(row.target).at);
+    const bool known = std::any_of(facts_.foreign_parents.begin(), facts_.foreign_parents.end(), [&](const ForeignParent& one) {
+      return one.foreign_key == parent.foreign_key && one.at == parent.at;
+    });
+    if (!known) facts_.foreign_parents.push_back(std::move(parent));
+  }
+}
+
+void StatementFacts::add_upserts() {
+  for (const ConflictRow& row : strict_.conflict_rows) {
+    const Write& write = query_.writes[static_cast<size_t>(row.write)];
+    const Table& table = *query_.relation(row.target).table;
+    if (!table.is_owned()) continue;
+    Upsert upsert;
+    upsert.table = &table;
+    upsert.updates = write.conflict.updates;
+    upsert.at = place_of(row.target, write.conflict.at);
+    upsert.arbiter = write.conflict.constraint;
+    for (const int column : write.conflict.arbiter_columns)
+      upsert.arbiter += (upsert.arbiter.empty() ? "" : ", ") + table.columns[static_cast<size_t>(column)].name;
+    const auto names_key = [&](int column) {
+      const auto& keys = table.ownership.keys;
+      return column != kNothing && std::find(keys.begin(), keys.end(), column) != keys.end();
+    };
+    const bool has_key = std::any_of(write.conflict.arbiter_columns.begin(), write.conflict.arbiter_columns.end(), names_key);
+    bool tied = row.binding.tie <= Tie::kBound || has_key;
+    for (const ConflictRow& consistent : tied ? std::vector<ConflictRow>() : conditional().conflict_rows)
+      tied = tied || (consistent.write == row.write && consistent.binding.tie <= Tie::kBound);
+    if (!tied) {
+      upsert.flaw = upsert.arbiter.empty() ? Upsert::Flaw::kNoArbiter : Upsert::Flaw::kArbiterLacksKey;
+      for (const Assignment& assignment : write.conflict.assignments)
+        if (names_key(assignment.column)) upsert.flaw = Upsert::Flaw::kSetsKeyFromExcluded;
+    }
+    const bool known = std::any_of(facts_.upserts.begin(), facts_.upserts.end(),
+                                   [&](const Upsert& one) { return one.at == upsert.at && one.flaw == upsert.flaw; });
+    if (!known) facts_.upserts.push_back(std::move(upsert));
+  }
+}
+
+void StatementFacts::settle_verdict() {
+  Statement& statement = facts_.statements[0];
+  const auto worsen = [&](Verdict verdict) { statement.verdict = std::max(statement.verdict, verdict); };
+  for (const RelationUse& use : facts_.relation_uses)
+    if (use.table->ownership.owner_class != OwnerClass::kShared) {
+      worsen(use.proof.verdict);
+      if (use.proof.verdict == Verdict::kUnknown && statement.unknown_because.empty()) statement.unknown_because = use.proof.detail;
+    }
+  for (const InsertedRow& row : facts_.inserted_rows) worsen(row.verdict);
+  for (const OwnerChange& change : facts_.owner_changes) worsen(change.verdict);
+  for (const Upsert& upsert : facts_.upserts)
+    if (upsert.flaw != Upsert::Flaw::kNone && upsert.updates) worsen(Verdict::kRefuted);
+  if (!facts_.foreign_parents.empty()) worsen(Verdict::kConditional);
+  for (const BulkCommand& command : facts_.bulk_commands)
+    if (command.table->is_owned()) worsen(Verdict::kRefuted);
+  if (!query_.obstacles.empty()) {
+    worsen(Verdict::kUnknown);
+    statement.unknown_because = query_.obstacles[0].because;
+  }
+  if (!query_.unknown_relations.empty()) {
+    worsen(Verdict::kUnknown);
+    statement.unknown_because = "the schema does not define " + query_.unknown_relations[0].name;
+  }
+  if (strict_.too_complex) {
+    worsen(Verdict::kUnknown);
+    statement.unknown_because = "the statement is too complex to be proved";
+  }
+  if (statement.verdict != Verdict::kUnknown) statement.unknown_because.clear();
+}
+
+}  // namespace ringfence::analysis

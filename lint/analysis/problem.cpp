@@ -1,0 +1,74 @@
+#include "lint/analysis/problem.h"
+
+#include <algorithm>
+
+namespace ringfence::analysis {
+
+Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Policy& policy)
+    : query(the_query),
+      catalog(the_catalog),
+      terms(policy, the_query, the_catalog.levels),
+      levels(std::max(1, the_catalog.levels)) {
+  term_names.emplace_back("the row's own tenant");
+  Node next = 1;  // node 0 is `tenant`
+  for (const Parameter& parameter : query.parameters) parameter_nodes_.emplace_back(parameter.number, next++);
+  const Node first_named = next;
+  next += static_cast<Node>(query.parameters.size());
+
+  // Equal texts are equal values. Few constants a statement: a linear search beats hashing.
+  std::vector<std::pair<std::string_view, Node>> known[2];
+  constant_nodes_.assign(query.expressions.size(), kNothing);
+  const Node first_constant = next;
+  for (size_t i = 0; i < query.expressions.size(); ++i) {
+    const Expression& expression = query.expressions[i];
+    const bool literal = expression.kind == ExpressionKind::kConstant;
+    if (!literal && expression.kind != ExpressionKind::kStable && expression.kind != ExpressionKind::kLocal) continue;
+    auto& texts = known[literal ? 0 : 1];
+    const auto seen = std::find_if(texts.begin(), texts.end(), [&](const auto& text) { return text.first == expression.text; });
+    constant_nodes_[i] = seen != texts.end() ? seen->second : next;
+    if (seen == texts.end()) texts.emplace_back(expression.text, next++);
+  }
+  fixed = next;
+  is_literal.assign(static_cast<size_t>(fixed), 0);
+  is_parameter.assign(static_cast<size_t>(fixed), 0);
+  is_trusted_set.assign(static_cast<size_t>(fixed), 0);
+  for (const auto& text : known[0]) is_literal[static_cast<size_t>(text.second)] = 1;
+
+  term_bits.assign(static_cast<size_t>(levels), std::vector<uint64_t>(static_cast<size_t>(fixed), 0));
+  for (int level = 0; level < levels; ++level) {
+    std::vector<uint64_t>& bits = term_bits[static_cast<size_t>(level)];
+    bits[0] = 1;
+    for (size_t i = 0; i < query.parameters.size(); ++i) {
+      const Parameter& parameter = query.parameters[i];
+      const auto node = static_cast<size_t>(parameter_nodes_[i].second);
+      is_parameter[node] = 1;
+      is_trusted_set[node] = terms.trusts_set(parameter);
+      if (!terms.matches_parameter(parameter, level)) continue;
+      const uint64_t bit = bit_of(parameter.spelling);
+      bits[node] = bit;
+      if (level > 0) continue;
+      const Node named = first_named + static_cast<Node>(i);
+      bits[static_cast<size_t>(named)] = bit;
+      tenant_of_term.emplace_back(static_cast<Node>(node), named);
+    }
+    for (size_t i = 0; i < query.expressions.size(); ++i)
+      if (query.expressions[i].kind == ExpressionKind::kStable && constant_nodes_[i] >= first_constant &&
+          terms.matches_stable(query.expressions[i].text, level))
+        bits[static_cast<size_t>(constant_nodes_[i])] = bit_of(std::string(query.expressions[i].text));
+  }
+}
+
+uint64_t Problem::bit_of(const std::string& name) {
+  const auto seen = std::find(term_names.begin(), term_names.end(), name);
+  if (seen == term_names.end()) term_names.push_back(name);
+  const auto index = static_cast<size_t>(seen - term_names.begin());
+  return uint64_t{1} << std::min<size_t>(index, 63);
+}
+
+Node Problem::parameter_node(int number) const {
+  for (const auto& [known, node] : parameter_nodes_)
+    if (known == number) return node;
+  return kNothing;
+}
+
+}  // namespace ringfence::analysis

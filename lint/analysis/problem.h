@@ -1,0 +1,45 @@
+// One statement as the prover sees it: its values numbered, its tenant terms found.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "lint/analysis/context.h"
+#include "lint/analysis/terms.h"
+#include "ringfence/query.h"
+
+namespace ringfence::analysis {
+
+/// Immutable for all runs over one statement.
+class Problem {
+ public:
+  Problem(const Query& query, const Catalog& catalog, const Policy& policy);
+
+  const Query& query;
+  const Catalog& catalog;
+  Terms terms;
+  int levels = 1;
+  Node fixed = 0;                                   ///< How many nodes every context starts with.
+  Node tenant = 0;                                  ///< Stands for the tenant of rows given to be its own.
+  std::vector<std::pair<Node, Node>> tenant_of_term;
+  /// By node below `fixed`: which term it is, as a bit; 0: none. Index: level, node.
+  std::vector<std::vector<uint64_t>> term_bits;
+  std::vector<std::string> term_names;              ///< By bit.
+  std::vector<uint8_t> is_literal;                  ///< By node below `fixed`.
+  std::vector<uint8_t> is_parameter;
+  std::vector<uint8_t> is_trusted_set;              ///< By node below `fixed`.
+
+  Node parameter_node(int number) const;
+  /// Node of a constant, stable expression or local variable; kNothing for other kinds.
+  Node constant_node(ExpressionId id) const { return constant_nodes_[static_cast<size_t>(id)]; }
+
+ private:
+  uint64_t bit_of(const std::string& name);
+
+  std::vector<Node> constant_nodes_;
+  std::vector<std::pair<int, Node>> parameter_nodes_;
+};
+
+}  // namespace ringfence::analysis

@@ -1,0 +1,140 @@
+#include "lint/analysis/terms.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace ringfence::analysis {
+
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
+  return text;
+}
+
+// Spaces outside quotes and a trailing cast say nothing: `current_setting( 'app.org' )::uuid`.
+std::string canonical(std::string_view text) {
+  std::string made;
+  bool quoted = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\'') quoted = !quoted;
+    if (!quoted && text[i] == ':' && i + 1 < text.size() && text[i + 1] == ':') break;
+    if (quoted || !std::isspace(static_cast<unsigned char>(text[i]))) {
+      made += quoted ? text[i] : static_cast<char>(std::tolower(static_cast<unsigned char>(text[i])));
+      if (!quoted && text[i] == ',') made += ' ';
+    }
+  }
+  // The second argument of current_setting says what happens when it is missing, not what it is.
+  if (made.rfind("current_setting(", 0) == 0)
+    if (const size_t comma = made.find(','); comma != made.npos) made = made.substr(0, comma) + ")";
+  const bool is_name = !made.empty() && std::all_of(made.begin(), made.end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '_' || c == '.';
+  });
+  return is_name ? made + "()" : made;
+}
+
+// `p_org_id`, `_org_id`, `in_org_id`, `v_org_id`: routines mark their parameters.
+std::string_view without_parameter_mark(std::string_view name) {
+  for (const std::string_view mark : {"p_", "in_", "_", "arg_", "i_"})
+    if (name.size() > mark.size() && name.substr(0, mark.size()) == mark) return name.substr(mark.size());
+  return name;
+}
+
+}  // namespace
+
+bool is_custom_setting(std::string_view text) {
+  constexpr std::string_view kCall = "current_setting('";
+  return text.substr(0, kCall.size()) == kCall && text.find('.', kCall.size()) != text.npos;
+}
+
+Terms::Term Terms::parse(std::string_view written) {
+  Term term;
+  term.written = written;
+  std::string_view text = trimmed(written);
+  const std::string folded = canonical(text);
+  if (folded.rfind("any(", 0) == 0 && text.back() == ')') {
+    term.set = true;
+    text = trimmed(text.substr(text.find('(') + 1));
+    text = trimmed(text.substr(0, text.size() - 1));
+  }
+  if (text.size() > 1 && text[0] == '$' && std::isdigit(static_cast<unsigned char>(text[1]))) {
+    term.number = std::atoi(std::string(text.substr(1)).c_str());
+    return term;
+  }
+  if (!text.empty() && (text[0] == '@' || text[0] == ':')) {
+    term.name = text.substr(1);
+    return term;
+  }
+  const size_t open = text.find_first_of("{(");
+  if (open != text.npos && (text.substr(0, open) == "$" || text.substr(0, open) == "#" || text.substr(0, open) == "%" ||
+                            text.substr(0, 6) == "sqlc.a" || text.substr(0, 6) == "sqlc.n")) {
+    const size_t close = text.find_last_of("})");
+    term.name = trimmed(text.substr(open + 1, close == text.npos ? text.npos : close - open - 1));
+    std::erase(term.name, '\'');
+    return term;
+  }
+  term.text = canonical(text);
+  return term;
+}
+
+Terms::Terms(const Policy& policy, const Query& query, int levels) {
+  any_ = policy.tenant.terms.empty();
+  for (const std::vector<Setting>& level : policy.tenant.terms) {
+    levels_.emplace_back();
+    for (const Setting& term : level) levels_.back().push_back(parse(term.value));
+  }
+  (void)levels;
+  // A routine's parameters are numbered by its author: a tenant parameter is known by its name there.
+  in_routine_ = std::any_of(query.parameters.begin(), query.parameters.end(), [&](const Parameter& parameter) {
+    return query.text == nullptr || query.text->placeholder(parameter.number) == nullptr;
+  });
+  for (const auto& level : policy.tenant.keys)
+    for (const Setting& key : level) key_names_.push_back(key.value);
+}
+
+const std::vector<Terms::Term>& Terms::of_level(int level) const {
+  return levels_[std::min<size_t>(static_cast<size_t>(level), levels_.size() - 1)];
+}
+
+bool Terms::is(const Term& term, const Parameter& parameter) {
+  if (!term.name.empty()) return term.name == parameter.name;
+  return term.number != 0 && parameter.name.empty() && term.number == parameter.number;
+}
+
+bool Terms::matches_parameter(const Parameter& parameter, int level) const {
+  if (any_) return true;
+  for (const Term& term : of_level(level))
+    if (!term.set && is(term, parameter)) return true;
+  if (!in_routine_ || parameter.name.empty()) return false;
+  const std::string_view plain = without_parameter_mark(parameter.name);
+  for (const Term& term : of_level(level))
+    if (!term.set && !term.name.empty() && term.name == plain) return true;
+  return std::find(key_names_.begin(), key_names_.end(), plain) != key_names_.end();
+}
+
+bool Terms::matches_stable(std::string_view text, int level) const {
+  if (any_) return is_custom_setting(text);
+  const std::string folded = canonical(text);
+  for (const Term& term : of_level(level))
+    if (!term.text.empty() && term.text == folded) return true;
+  return false;
+}
+
+bool Terms::trusts_set(const Parameter& parameter) const {
+  for (const std::vector<Term>& level : levels_)
+    for (const Term& term : level)
+      if (term.set && is(term, parameter)) return true;
+  return false;
+}
+
+std::string Terms::spelling(const Query& query, int level) const {
+  if (any_) return query.parameters.empty() ? "the current tenant" : std::string();
+  for (const Parameter& parameter : query.parameters)
+    if (matches_parameter(parameter, level)) return parameter.spelling;
+  for (const Term& term : of_level(level))
+    if (!term.set) return term.written;
+  return {};
+}
+
+}  // namespace ringfence::analysis

@@ -1,0 +1,48 @@
+// What counts as the current tenant in one statement.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ringfence/policy.h"
+#include "ringfence/query.h"
+
+namespace ringfence::analysis {
+
+/// Decides, for the policy's `[tenant] terms`, which parameters and expressions of a statement are the tenant.
+class Terms {
+ public:
+  Terms(const Policy& policy, const Query& query, int levels);
+
+  /// No term is declared: any one parameter (or dotted setting) may be the tenant, but only one in a statement.
+  bool any() const { return any_; }
+  bool matches_parameter(const Parameter& parameter, int level) const;
+  bool matches_stable(std::string_view text, int level) const;
+  /// The set that a parameter holds is declared trusted: `ANY($1)`.
+  bool trusts_set(const Parameter& parameter) const;
+  /// How to spell the tenant in advice: the statement's own spelling of a term if it has one, else the first declared.
+  std::string spelling(const Query& query, int level) const;
+
+ private:
+  struct Term {
+    std::string text;        ///< Canonical expression, or empty for a parameter.
+    int number = 0;
+    std::string name;
+    bool set = false;
+    std::string written;
+  };
+  static Term parse(std::string_view written);
+  const std::vector<Term>& of_level(int level) const;
+  static bool is(const Term& term, const Parameter& parameter);
+
+  bool any_ = true;
+  bool in_routine_ = false;
+  std::vector<std::vector<Term>> levels_;
+  std::vector<std::string> key_names_;
+};
+
+/// Whether a canonical stable expression reads a custom setting (`current_setting('app.org_id')`).
+bool is_custom_setting(std::string_view stable_text);
+
+}  // namespace ringfence::analysis

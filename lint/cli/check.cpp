@@ -1,0 +1,138 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ctime>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "lint/cli/command.h"
+#include "ringfence/policy_reader.h"
+#include "ringfence/render.h"
+
+namespace ringfence::cli {
+
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string config;
+  std::string format = "text";
+  std::string output;
+  std::string baseline;
+  std::vector<std::string> only;
+  std::vector<std::string> except;
+  std::string fail_on = "error";
+  std::string color = "auto";
+  int threads = 0;
+  bool show_unknown = false;
+  bool show_suppressed = false;
+  bool quiet = false;
+};
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  char text[16];
+  std::strftime(text, sizeof text, "%Y-%m-%d", &local);
+  return text;
+}
+
+bool known_rules(const std::vector<std::string>& names, const std::string& option) {
+  const std::vector<std::string> known = rule_names();
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string near = nearest_name(name, known);
+    complain(fmt::format("{} {}: no such rule{}", option, name, near.empty() ? "; `ringfence rules` lists them" : fmt::format("; did you mean {}?", near)));
+    return false;
+  }
+  return true;
+}
+
+bool read_baseline(const std::string& path, std::string& text) {
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream || std::filesystem::is_directory(path)) {
+    complain(path + ": cannot be read");
+    return false;
+  }
+  text.assign(std::istreambuf_iterator<char>(stream), {});
+  const std::string problem = baseline_problem(text);
+  if (!problem.empty()) complain(path + ": " + problem);
+  return problem.empty();
+}
+
+std::string render(const Options& options, const Report& report, const Project& project) {
+  if (options.format == "json") return render_json(report);
+  if (options.format == "sarif") return render_sarif(report, project.trouble);
+  TextStyle style;
+  style.color = options.output.empty() && use_color(options.color);
+  style.width = terminal_width();
+  style.show_unknown = options.show_unknown;
+  style.show_suppressed = options.show_suppressed;
+  return render_text(report, style);
+}
+
+int check_one(const Options& options, const CheckOptions& check, const Target& target, std::string& out) {
+  const std::optional<Project> project = open_target(target, options.quiet);
+  if (!project) return kTrouble;
+  Report report;
+  {
+    ProgressLine progress(!options.quiet);
+    report = check_project(*project, check, progress.callback());
+  }
+  out += render(options, report, *project);
+  for (const std::string& line : project->trouble) complain(line);
+  if (!project->trouble.empty()) return kTrouble;
+  const Severity gate = *severity_from(options.fail_on);
+  int gating = 0;
+  for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError})
+    if (severity >= gate) gating += report.count(severity);
+  return gating > 0 ? kFindings : kClean;
+}
+
+int run(const Options& options) {
+  if (!known_rules(options.only, "--only") || !known_rules(options.except, "--except")) return kTrouble;
+  const auto targets = find_targets(options.paths, options.config);
+  if (!targets) return kTrouble;
+  if (targets->size() > 1 && options.format != "text") {
+    complain(fmt::format("--format {} describes one project; {} were named", options.format, targets->size()));
+    return kTrouble;
+  }
+  CheckOptions check;
+  check.only = options.only;
+  check.except = options.except;
+  check.threads = options.threads;
+  check.today = today();
+  if (!options.baseline.empty() && !read_baseline(options.baseline, check.baseline)) return kTrouble;
+  std::string out;
+  int code = kClean;
+  for (const Target& target : *targets) code = std::max(code, check_one(options, check, target, out));
+  return write_output(options.output, out) ? code : kTrouble;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("check", "Prove or refute tenant isolation of every statement");
+  command->add_option("PATH", options->paths, "Folders with a ringfence.toml (looked for upward), or .sql files; default: .");
+  command->add_option("--config", options->config, "Use this ringfence.toml");
+  command->add_option("--format", options->format, "text, json or sarif")->check(CLI::IsMember({"text", "json", "sarif"}));
+  command->add_option("--output,-o", options->output, "Write to this file instead of stdout");
+  command->add_option("--baseline", options->baseline, "Accept the findings of this file; report only new ones, and those that are gone");
+  command->add_option("--only", options->only, "Run only these rules or families")->delimiter(',')->take_all()->expected(1)->allow_extra_args(false);
+  command->add_option("--except", options->except, "Do not run these rules or families")->delimiter(',')->take_all()->expected(1)->allow_extra_args(false);
+  command->add_option("--fail-on", options->fail_on, "Lowest severity that makes the exit code 1")->check(CLI::IsMember({"error", "warning", "note"}));
+  command->add_option("--threads", options->threads, "How many threads; default: one a core")->check(CLI::Range(0, 256));
+  command->add_option("--color", options->color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
+  command->add_flag("--show-unknown", options->show_unknown, "List the statements that got no answer, and why");
+  command->add_flag("--show-suppressed", options->show_suppressed, "Show findings that a comment or the baseline accepts");
+  command->add_flag("--quiet,-q", options->quiet, "No progress on stderr");
+  command->footer("Exit codes: 0 clean, 1 findings at or above --fail-on, 2 trouble.\n\n"
+                  "Examples:\n  ringfence check\n  ringfence check services/crm --fail-on warning\n"
+                  "  ringfence check db/queries/deals.sql --show-unknown\n  ringfence check --format sarif -o ringfence.sarif");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace ringfence::cli

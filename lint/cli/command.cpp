@@ -1,0 +1,130 @@
+#include "lint/cli/command.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "ringfence/policy_reader.h"
+#include "ringfence/rule.h"
+
+namespace ringfence::cli {
+
+namespace fs = std::filesystem;
+
+void complain(const std::string& message) { fmt::print(stderr, "ringfence: {}\n", message); }
+
+std::optional<std::vector<Target>> find_targets(const std::vector<std::string>& paths, const std::string& config) {
+  std::vector<Target> targets;
+  for (const std::string& path : paths.empty() ? std::vector<std::string>{"."} : paths) {
+    std::error_code error;
+    const bool is_folder = fs::is_directory(path, error);
+    if (!is_folder && !fs::exists(fs::symlink_status(path, error))) {
+      complain(path + ": no such file or folder");
+      return std::nullopt;
+    }
+    const std::string folder = is_folder ? path : fs::path(path).parent_path().string();
+    const std::string found = !config.empty() ? config : find_policy_file(folder.empty() ? "." : folder);
+    if (found.empty()) {
+      complain(fmt::format("no ringfence.toml in {} or above it; `ringfence init {}` writes a first one", path, is_folder ? path : folder));
+      return std::nullopt;
+    }
+    if (targets.empty() || targets.back().config != found || is_folder) targets.push_back({found, {}});
+    if (!is_folder) targets.back().files.push_back(path);
+  }
+  return targets;
+}
+
+std::vector<std::string> rule_names() {
+  std::set<std::string> names;
+  for (const Rule& rule : all_rules()) {
+    names.emplace(rule.id);
+    names.emplace(rule.family);
+  }
+  return {names.begin(), names.end()};
+}
+
+std::optional<Project> open_target(const Target& target, bool quiet) {
+  std::ifstream stream(target.config, std::ios::binary);
+  std::string text;
+  if (stream && !fs::is_directory(target.config)) text.assign(std::istreambuf_iterator<char>(stream), {});
+  if (!stream || fs::is_directory(target.config)) {
+    complain(target.config + ": cannot be read");
+    return std::nullopt;
+  }
+  const fs::path absolute = fs::absolute(target.config).lexically_normal();
+  const fs::path relative = absolute.lexically_relative(fs::current_path());
+  const bool below = !relative.empty() && *relative.begin() != "..";
+  auto source = std::make_shared<Source>(below ? relative.string() : absolute.string(), std::move(text));
+  PolicyReading reading = read_policy(source, absolute.parent_path().string(), rule_names());
+  ProgressLine progress(!quiet);
+  return open_project(std::move(reading.policy), std::move(reading.mistakes), target.files, progress.callback());
+}
+
+bool write_output(const std::string& path, const std::string& text) {
+  if (path.empty() || path == "-") {
+    const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+    return written;
+  }
+  const std::string partial = path + ".partial";
+  std::ofstream stream(partial, std::ios::binary);
+  stream << text;
+  stream.close();
+  std::error_code error;
+  if (stream) fs::rename(partial, path, error);
+  if (!stream || error) {
+    fs::remove(partial, error);
+    complain(path + ": cannot be written");
+    return false;
+  }
+  return true;
+}
+
+bool use_color(const std::string& mode) {
+  if (mode != "auto") return mode == "always";
+  if (const char* force = std::getenv("CLICOLOR_FORCE"); force != nullptr && std::string_view(force) != "0") return true;
+  return std::getenv("NO_COLOR") == nullptr && isatty(STDOUT_FILENO) != 0;
+}
+
+int terminal_width() {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  const char* columns = std::getenv("COLUMNS");
+  const int width = columns == nullptr ? 0 : std::atoi(columns);
+  return width > 0 ? width : 120;
+}
+
+struct ProgressLine::State {
+  bool enabled = false;
+  bool shown = false;
+  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point last = begin;
+};
+
+ProgressLine::ProgressLine(bool enabled) : state_(std::make_shared<State>()) { state_->enabled = enabled && isatty(STDERR_FILENO) != 0; }
+
+ProgressLine::~ProgressLine() {
+  if (state_->shown) fmt::print(stderr, "\r\x1b[K");
+}
+
+Progress ProgressLine::callback() {
+  if (!state_->enabled) return {};
+  return [state = state_](std::string_view phase, size_t done, size_t total) {
+    using std::chrono::milliseconds;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - state->begin < milliseconds(500) || now - state->last < milliseconds(80)) return;
+    state->last = now;
+    state->shown = true;
+    const size_t filled = total == 0 ? 0 : done * 30 / total;
+    fmt::print(stderr, "\r{} [{:#<{}}{:.<{}}] {}/{}\x1b[K", phase, "", filled, "", 30 - filled, done, total);
+    std::fflush(stderr);
+  };
+}
+
+}  // namespace ringfence::cli

@@ -1,0 +1,59 @@
+// Reads what a project consists of.
+#include <algorithm>
+
+#include "lint/engine/files.h"
+#include "ringfence/engine.h"
+#include "ringfence/policy_reader.h"
+#include "ringfence/sql_front_end.h"
+
+namespace ringfence {
+
+namespace {
+
+std::vector<std::string> matching_files(Project& project, const std::vector<Setting>& patterns) {
+  std::vector<std::string> files;
+  for (const Setting& pattern : patterns) {
+    const std::vector<std::string> found = engine::expand_glob(project.policy.folder, pattern.value);
+    if (found.empty())
+      project.input_facts.policy_mistakes.push_back({pattern.at, "no file matches '" + pattern.value + "'", "globs are relative to the folder of the TOML"});
+    for (const std::string& file : found)
+      if (std::find(files.begin(), files.end(), file) == files.end()) files.push_back(file);
+  }
+  return files;
+}
+
+SourcePtr load(Project& project, const std::string& path, bool in_schema) {
+  engine::ReadFile file = engine::read_file(path);
+  if (!file.trouble.empty()) project.trouble.push_back(file.trouble);
+  if (file.no_text) {
+    file.no_text->in_schema = in_schema;
+    project.input_facts.unread_inputs.push_back(*file.no_text);
+  }
+  return file.source;
+}
+
+}  // namespace
+
+Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const std::vector<std::string>& files, const Progress& progress) {
+  Project project;
+  project.policy = std::move(policy);
+  project.input_facts.policy_mistakes = std::move(mistakes);
+  const std::vector<std::string> migrations = matching_files(project, project.policy.inputs.schema);
+  for (const size_t index : migration_order(migrations))
+    if (SourcePtr source = load(project, migrations[index], true)) project.schema_sources.push_back(std::move(source));
+  for (const std::string& path : files.empty() ? matching_files(project, project.policy.inputs.queries) : files)
+    if (SourcePtr source = load(project, path, false)) project.query_sources.push_back(std::move(source));
+
+  const size_t total = project.schema_sources.size();
+  Schema schema = read_schema(project.schema_sources, [&](size_t done) {
+    if (progress) progress("schema", done, total);
+  });
+  project.catalog = std::move(schema.catalog);
+  for (UnreadInput& problem : schema.problems) project.input_facts.unread_inputs.push_back(std::move(problem));
+  for (AllowComment& allow : schema.allow_comments) project.input_facts.allow_comments.push_back(std::move(allow));
+  for (PolicyMistake& mistake : check_policy(project.policy, *project.catalog)) project.input_facts.policy_mistakes.push_back(std::move(mistake));
+  infer_ownership(*project.catalog, project.policy);
+  return project;
+}
+
+}  // namespace ringfence

@@ -1,0 +1,116 @@
+#include "ringfence/finding.h"
+
+#include "ringfence/facts.h"
+#include "ringfence/report.h"
+#include "ringfence/rule.h"
+
+namespace ringfence {
+
+std::string_view to_string(Severity severity) {
+  switch (severity) {
+    case Severity::kOff: return "off";
+    case Severity::kAudit: return "audit";
+    case Severity::kNote: return "note";
+    case Severity::kWarning: return "warning";
+    case Severity::kError: return "error";
+  }
+  return "";
+}
+
+std::optional<Severity> severity_from(std::string_view word) {
+  for (const Severity severity : {Severity::kOff, Severity::kAudit, Severity::kNote, Severity::kWarning, Severity::kError})
+    if (word == to_string(severity)) return severity;
+  return std::nullopt;
+}
+
+std::string_view to_string(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::kProven: return "proven";
+    case Verdict::kConditional: return "conditional";
+    case Verdict::kUnknown: return "unknown";
+    case Verdict::kRefuted: return "refuted";
+  }
+  return "";
+}
+
+std::string_view to_string(Gap gap) {
+  constexpr std::string_view kNames[] = {"none",        "unscoped",    "id-only",   "optional-filter", "escaping-or", "ineffective-join-filter",
+                                         "leaky-window", "partial-key", "set-scope", "other-term",      "literal",     "crossing-join"};
+  return kNames[static_cast<size_t>(gap)];
+}
+
+std::string_view to_string(StatementKind kind) {
+  constexpr std::string_view kNames[] = {"SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "bulk command", "CALL", "definition", "other"};
+  return kNames[static_cast<size_t>(kind)];
+}
+
+namespace {
+
+template <class Fact>
+void move_behind(std::vector<Fact>& to, std::vector<Fact>& from, int shift) {
+  for (Fact& fact : from) {
+    if constexpr (requires { fact.statement; }) fact.statement += shift;
+    to.push_back(std::move(fact));
+  }
+}
+
+}  // namespace
+
+void Facts::append(Facts&& other) {
+  const int shift = static_cast<int>(statements.size());
+  move_behind(statements, other.statements, shift);
+  move_behind(relation_uses, other.relation_uses, shift);
+  move_behind(inserted_rows, other.inserted_rows, shift);
+  move_behind(foreign_parents, other.foreign_parents, shift);
+  move_behind(upserts, other.upserts, shift);
+  move_behind(owner_changes, other.owner_changes, shift);
+  move_behind(bulk_commands, other.bulk_commands, shift);
+  move_behind(unknown_relations, other.unknown_relations, shift);
+  move_behind(dynamic_sql, other.dynamic_sql, shift);
+  move_behind(unread_inputs, other.unread_inputs, shift);
+  move_behind(policy_mistakes, other.policy_mistakes, shift);
+  move_behind(allow_comments, other.allow_comments, shift);
+}
+
+Findings::Builder Findings::add(Place at, std::string what) {
+  Finding finding;
+  finding.rule = rule_;
+  finding.severity = severity_;
+  finding.at = at;
+  finding.what = std::move(what);
+  findings_.push_back(std::move(finding));
+  return Builder(findings_.back());
+}
+
+Findings::Builder& Findings::Builder::because(Place at, std::string text) {
+  if (at) finding_.why.push_back({at, std::move(text)});
+  return *this;
+}
+
+Findings::Builder& Findings::Builder::advise(std::string text) {
+  finding_.advice = std::move(text);
+  return *this;
+}
+
+Findings::Builder& Findings::Builder::fix(Fix fix) {
+  finding_.fixes.push_back(std::move(fix));
+  return *this;
+}
+
+Findings::Builder& Findings::Builder::severity(Severity severity) {
+  finding_.severity = std::min(finding_.severity, severity);
+  return *this;
+}
+
+Findings::Builder& Findings::Builder::subject(std::string subject) {
+  finding_.subject = std::move(subject);
+  return *this;
+}
+
+int Report::count(Severity severity) const {
+  int count = 0;
+  for (const ReportedFinding& one : findings) count += !one.suppression && one.finding.severity == severity;
+  return count;
+}
+
+}  // namespace ringfence

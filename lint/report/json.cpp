@@ -1,0 +1,70 @@
+// For scripts. The shape is documented in docs/configuration.md and only ever grows.
+#include <nlohmann/json.hpp>
+
+#include "ringfence/render.h"
+#include "ringfence/version.h"
+
+namespace ringfence {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json place_of(Place at) {
+  if (!at) return Json::object();
+  const Position begin = at.source->position(at.span.begin);
+  const Position end = at.source->position(at.span.end);
+  return {{"path", at.source->path()}, {"line", begin.line}, {"column", begin.utf16}, {"endLine", end.line}, {"endColumn", end.utf16}};
+}
+
+Json finding_of(const ReportedFinding& one) {
+  Json made = {{"rule", one.finding.rule}, {"severity", to_string(one.finding.severity)}};
+  made.update(place_of(one.finding.at));
+  made["what"] = one.finding.what;
+  made["why"] = Json::array();
+  for (const Label& label : one.finding.why) {
+    Json why = place_of(label.at);
+    why["text"] = label.text;
+    made["why"].push_back(why);
+  }
+  made["advice"] = one.finding.advice;
+  made["fixes"] = Json::array();
+  for (const Fix& fix : one.finding.fixes) {
+    Json edits = Json::array();
+    for (const Edit& edit : fix.edits) {
+      Json change = place_of(edit.at);
+      change["offset"] = edit.at.span.begin;
+      change["length"] = edit.at.span.end - edit.at.span.begin;
+      change["text"] = edit.text;
+      edits.push_back(change);
+    }
+    made["fixes"].push_back({{"title", fix.title}, {"edits", edits}});
+  }
+  made["fingerprint"] = one.fingerprint;
+  if (one.suppression)
+    made["suppressed"] = {{"by", one.suppression->kind == Suppression::Kind::kBaseline ? "baseline" : "comment"}, {"reason", one.suppression->reason}};
+  return made;
+}
+
+}  // namespace
+
+std::string render_json(const Report& report) {
+  const Coverage& c = report.coverage;
+  Json document = {{"version", 1}, {"tool", {{"name", "ringfence"}, {"version", kVersion}}}, {"findings", Json::array()}};
+  for (const ReportedFinding& one : report.findings) document["findings"].push_back(finding_of(one));
+  document["coverage"] = {{"schemaFiles", c.schema_files}, {"queryFiles", c.query_files}, {"unreadFiles", c.unread_files}, {"tables", c.tables},
+                          {"ownedTables", c.owned_tables}, {"unclassifiedTables", c.unclassified_tables}, {"statements", c.statements},
+                          {"unreadStatements", c.unread_statements}, {"relationUses", c.relation_uses}, {"proven", c.proven},
+                          {"conditional", c.conditional}, {"refuted", c.refuted}, {"unknown", c.unknown}};
+  document["unknown"] = Json::array();
+  for (const UnknownStatement& one : report.unknown) {
+    Json unknown = place_of(one.at);
+    unknown["name"] = one.name;
+    unknown["because"] = one.because;
+    document["unknown"].push_back(unknown);
+  }
+  document["baselineGone"] = report.baseline_gone;
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace ringfence

@@ -1,0 +1,132 @@
+// For people: what, where, why, what to do.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ringfence/render.h"
+
+namespace ringfence {
+
+namespace {
+
+class TextReport {
+ public:
+  TextReport(const Report& report, const TextStyle& style) : report_(report), style_(style) {}
+
+  std::string render() {
+    for (const ReportedFinding& one : report_.findings)
+      if (!one.suppression || style_.show_suppressed) finding(one);
+    if (style_.show_unknown) unknown();
+    summary();
+    return std::move(out_);
+  }
+
+ private:
+  std::string paint(std::string_view code, std::string_view text) const {
+    return style_.color ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+  }
+
+  static std::string_view color_of(Severity severity) {
+    return severity == Severity::kError ? "1;31" : severity == Severity::kWarning ? "1;33" : "1;36";
+  }
+
+  void finding(const ReportedFinding& one) {
+    const Finding& finding = one.finding;
+    out_ += paint(color_of(finding.severity), fmt::format("{}[{}]", to_string(finding.severity), finding.rule));
+    out_ += paint("1", ": " + finding.what) + "\n";
+    frame(finding.at, "-->", {}, color_of(finding.severity));
+    for (const Label& label : finding.why) frame(label.at, ":::", label.text, "34");
+    if (!finding.advice.empty()) out_ += fmt::format("  {} {}\n", paint("1;32", "= help:"), finding.advice);
+    for (const Fix& fix : finding.fixes) out_ += fmt::format("  {} {}\n", paint("1;32", "= fix:"), fix.title);
+    if (one.suppression)
+      out_ += fmt::format("  {} {}\n", paint("1;35", "= allowed:"), one.suppression->reason.empty() ? "no reason given" : one.suppression->reason);
+    out_ += "\n";
+  }
+
+  // The line with carets below it; long lines are cropped around them.
+  void frame(Place at, std::string_view arrow, std::string_view label, std::string_view color) {
+    if (!at) return;
+    const Position begin = at.source->position(at.span.begin);
+    const std::string number = std::to_string(begin.line);
+    const std::string margin(number.size(), ' ');
+    out_ += fmt::format("{}{} {}:{}:{}\n", margin, paint("34", arrow), at.source->path(), begin.line, begin.utf16);
+    std::string line(at.source->line(begin.line));
+    size_t from = std::min<size_t>(begin.column - 1, line.size());
+    size_t length = std::max<size_t>(1, std::min<size_t>(at.span.end - at.span.begin, line.size() - from));
+    const size_t room = static_cast<size_t>(std::max(40, style_.width - static_cast<int>(number.size()) - 6));
+    if (line.size() > room) crop(line, from, length, room);
+    std::string pad;
+    std::string carets;
+    for (size_t i = 0; i < from + length && i <= line.size(); ++i) {
+      const unsigned char byte = i < line.size() ? static_cast<unsigned char>(line[i]) : ' ';
+      if ((byte & 0xC0) == 0x80) continue;
+      if (i < from) pad += byte == '\t' ? '\t' : ' ';
+      else carets += '^';
+    }
+    for (char& c : line)
+      if (static_cast<unsigned char>(c) < 0x20 && c != '\t') c = ' ';
+    out_ += fmt::format("{} {}\n", margin, paint("34", "|"));
+    out_ += fmt::format("{} {} {}\n", paint("34", number), paint("34", "|"), line);
+    out_ += fmt::format("{} {} {}{}{}\n", margin, paint("34", "|"), pad, paint(color, carets), label.empty() ? "" : " " + paint(color, label));
+  }
+
+  static void crop(std::string& line, size_t& from, size_t& length, size_t room) {
+    const auto is_boundary = [&](size_t i) { return i >= line.size() || (static_cast<unsigned char>(line[i]) & 0xC0) != 0x80; };
+    size_t begin = from > room / 3 ? from - room / 3 : 0;
+    while (!is_boundary(begin)) --begin;
+    size_t end = std::min(line.size(), begin + room);
+    while (!is_boundary(end)) --end;
+    line = (begin > 0 ? "..." : "") + line.substr(begin, end - begin) + (end < line.size() ? "..." : "");
+    from = from - begin + (begin > 0 ? 3 : 0);
+    length = std::min(length, line.size() - std::min(line.size(), from));
+  }
+
+  void unknown() {
+    if (report_.unknown.empty()) return;
+    out_ += paint("1", fmt::format("{} without an answer:", counted(static_cast<int>(report_.unknown.size()), "statement"))) + "\n";
+    for (const UnknownStatement& one : report_.unknown) {
+      const Position at = one.at ? one.at.source->position(one.at.span.begin) : Position{};
+      out_ += fmt::format("  {}:{}: {}{}\n", one.at ? one.at.source->path() : "", at.line, one.name.empty() ? "" : one.name + ": ", one.because);
+    }
+    out_ += "\n";
+  }
+
+  static std::string counted(int count, std::string_view noun) {
+    std::string word(noun);
+    if (count != 1) word = word == "query" ? "queries" : word + "s";
+    return fmt::format("{} {}", count, word);
+  }
+
+  void summary() {
+    const Coverage& c = report_.coverage;
+    const int errors = report_.count(Severity::kError), warnings = report_.count(Severity::kWarning), notes = report_.count(Severity::kNote);
+    const std::string counts = errors + warnings + notes + report_.count(Severity::kAudit) == 0
+                                   ? paint("1;32", "nothing found")
+                                   : paint(errors > 0 ? "1;31" : "1;33", fmt::format("{}, {}, {}", counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")));
+    out_ += fmt::format("{} in {} of {}, {}, {} ({} owned{}), {:.2f} s\n", counts, counted(c.statements, "statement"), counted(c.query_files, "query file"),
+                        counted(c.schema_files, "schema file"), counted(c.tables, "table"), c.owned_tables,
+                        c.unclassified_tables > 0 ? fmt::format(", {} unclassified", c.unclassified_tables) : "", report_.seconds);
+    out_ += fmt::format("uses of owned tables: {} = {} proven + {} given consistent foreign keys + {} refuted + {} unknown\n", c.relation_uses, c.proven,
+                        c.conditional, c.refuted, c.unknown);
+    const int suppressed = static_cast<int>(std::count_if(report_.findings.begin(), report_.findings.end(), [](const auto& one) { return one.suppression.has_value(); }));
+    if (c.unread_statements > 0) out_ += fmt::format("{} could not be read\n", counted(c.unread_statements, "statement"));
+    if (!report_.unknown.empty() && !style_.show_unknown)
+      out_ += fmt::format("{} without an answer (--show-unknown lists them)\n", counted(static_cast<int>(report_.unknown.size()), "statement"));
+    if (suppressed - report_.baseline_known > 0) out_ += fmt::format("{} allowed by comments\n", counted(suppressed - report_.baseline_known, "finding"));
+    if (report_.baseline_known > 0) out_ += fmt::format("{} accepted by the baseline\n", counted(report_.baseline_known, "finding"));
+    if (!report_.baseline_gone.empty()) {
+      out_ += fmt::format("{} of the baseline gone; `ringfence baseline` writes it anew:\n", counted(static_cast<int>(report_.baseline_gone.size()), "finding"));
+      for (const std::string& line : report_.baseline_gone) out_ += "  " + line + "\n";
+    }
+  }
+
+  const Report& report_;
+  const TextStyle& style_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string render_text(const Report& report, const TextStyle& style) { return TextReport(report, style).render(); }
+
+}  // namespace ringfence

@@ -1,0 +1,478 @@
+// Expressions and predicates.
+#include <array>
+
+#include "lint/sql/bind.h"
+#include "lint/sql/builtin_functions.h"
+
+namespace ringfence::sql {
+
+namespace {
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  for (const std::string_view candidate : words)
+    if (word == candidate) return true;
+  return false;
+}
+
+// Operators of PostgreSQL itself that answer NULL whenever an operand is NULL. `||` is left out: array || NULL is not NULL.
+bool is_strict_operator(std::string_view name) {
+  return is_one_of(name, {"<", ">", "<=", ">=", "+", "-", "*", "/", "%", "^", "~", "~*", "!~", "!~*", "~~", "~~*", "!~~",
+                          "!~~*", "@>", "<@", "&&", "->", "->>", "#>", "#>>", "@@", "?", "?|", "?&", "&", "|", "<<", ">>"});
+}
+
+std::string_view operator_name(Node expression) {
+  const NodeList name = expression.list("name");
+  if (name.size() == 2 && name[0].string() != "pg_catalog") return {};
+  return name.back().string();
+}
+
+bool is_integer(std::string_view type) { return is_one_of(type, {"int2", "int4", "int8"}); }
+
+// Whether `column::target = x` says as much as `column = x`: the cast maps no two values to one.
+bool cast_keeps_equality(std::string_view source, std::string_view target, bool has_modifier) {
+  if (has_modifier) return false;
+  if (source == target) return true;
+  if (is_integer(source)) return is_integer(target) || is_one_of(target, {"numeric", "text", "varchar"});
+  if (is_one_of(source, {"text", "varchar"})) return is_one_of(target, {"text", "varchar"});
+  return is_one_of(source, {"uuid", "bool"}) && is_one_of(target, {"text", "varchar"});
+}
+
+}  // namespace
+
+ExpressionId StatementBinding::add(ExpressionKind kind, Span at, const std::vector<ExpressionId>& children) {
+  Expression made;
+  made.kind = kind;
+  made.at = at;
+  made.first_child = static_cast<uint32_t>(query_.children.size());
+  made.child_count = static_cast<uint32_t>(children.size());
+  query_.children.insert(query_.children.end(), children.begin(), children.end());
+  query_.expressions.push_back(made);
+  return static_cast<ExpressionId>(query_.expressions.size() - 1);
+}
+
+ExpressionId StatementBinding::column(RelationId relation, int index, Span at) {
+  const ExpressionId id = add(ExpressionKind::kColumn, at);
+  expression(id).relation = relation;
+  expression(id).column = index;
+  return id;
+}
+
+ExpressionId StatementBinding::parameter(int number, std::string_view name, Span at) {
+  bool known = false;
+  for (const Parameter& seen : query_.parameters) known = known || seen.number == number;
+  if (!known) {
+    const Placeholder* written = routine_ == nullptr && query_.text != nullptr ? query_.text->placeholder(number) : nullptr;
+    Parameter made{number, std::string(name), name.empty() ? "$" + std::to_string(number) : std::string(name)};
+    if (written != nullptr) made = {number, written->name, written->spelling};
+    query_.parameters.push_back(std::move(made));
+  }
+  const ExpressionId id = add(ExpressionKind::kParameter, at);
+  expression(id).number = number;
+  return id;
+}
+
+ExpressionId StatementBinding::conjunction(const std::vector<ExpressionId>& parts, Span at) {
+  if (parts.empty()) return kNothing;
+  return parts.size() == 1 ? parts[0] : add(ExpressionKind::kAnd, at, parts);
+}
+
+std::vector<ExpressionId> StatementBinding::bind_all(NodeList nodes, Scope& scope, const CteScope* ctes) {
+  std::vector<ExpressionId> bound;
+  for (const Node node : nodes) bound.push_back(bind_expression(node, scope, ctes));
+  return bound;
+}
+
+ExpressionId StatementBinding::bind_expression(Node node, Scope& scope, const CteScope* ctes) {
+  const std::string_view kind = node.kind();
+  const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
+  const Span at{location, location};
+  if (kind == "ColumnRef") return bind_column(node, scope);
+  if (kind == "ParamRef") {
+    const int number = static_cast<int>(node.number("number"));
+    if (routine_ == nullptr) return parameter(number, {}, at);
+    for (const RoutineName& name : routine_->names)
+      if (name.parameter == number) return routine_value(name, {}, at);
+    return parameter(number, {}, at);
+  }
+  if (kind == "A_Const") return bind_constant(node);
+  if (kind == "A_Expr") return bind_operator(node, scope, ctes);
+  if (kind == "BoolExpr") {
+    const std::string_view boolean = node.text("boolop");
+    const ExpressionKind made = boolean == "AND_EXPR"  ? ExpressionKind::kAnd
+                                : boolean == "OR_EXPR" ? ExpressionKind::kOr
+                                                       : ExpressionKind::kNot;
+    return add(made, at, bind_all(node.list("args"), scope, ctes));
+  }
+  if (kind == "TypeCast") return bind_cast(node, scope, ctes);
+  if (kind == "FuncCall") return bind_call(node, scope, ctes);
+  if (kind == "SubLink") return bind_sublink(node, scope, ctes);
+  if (kind == "NullTest") {
+    const bool is_null = node.text("nulltesttype") == "IS_NULL";
+    const ExpressionId tested = bind_expression(node["arg"], scope, ctes);
+    return add(is_null ? ExpressionKind::kIsNull : ExpressionKind::kIsNotNull, at, {tested});
+  }
+  if (kind == "BooleanTest") return bind_boolean_test(node, scope, ctes);
+  if (kind == "CoalesceExpr") return add(ExpressionKind::kCoalesce, at, bind_all(node.list("args"), scope, ctes));
+  if (kind == "RowExpr") return add(ExpressionKind::kRow, at, bind_all(node.list("args"), scope, ctes));
+  if (kind == "A_ArrayExpr") return add(ExpressionKind::kArray, at, bind_all(node.list("elements"), scope, ctes));
+  if (kind == "SetToDefault") return add(ExpressionKind::kDefault, at);
+  if (kind == "NamedArgExpr") return bind_expression(node["arg"], scope, ctes);
+  if (kind == "SQLValueFunction") {
+    const ExpressionId id = add(ExpressionKind::kStable, at);
+    expression(id).text = node.text("op");
+    return id;
+  }
+  if (kind == "CurrentOfExpr") obstacle("WHERE CURRENT OF: the cursor's query is not followed", at);
+  return bind_anything(node, scope, ctes);
+}
+
+// CASE, GREATEST, JSON and XML constructors, subscripts, COLLATE, …: nothing follows from their value, but what they
+// contain is still read.
+ExpressionId StatementBinding::bind_anything(Node node, Scope& scope, const CteScope* ctes) {
+  std::vector<ExpressionId> parts;
+  if (node) {
+    for (const auto field : node.fields()) {
+      if (field.value.type() == simdjson::dom::element_type::OBJECT) {
+        const Node child(field.value);
+        if (!child.is("TypeName") && field.key != "typeName") parts.push_back(bind_expression(child, scope, ctes));
+      } else if (field.value.type() == simdjson::dom::element_type::ARRAY) {
+        for (const Node child : NodeList(field.value.get_array().value_unsafe()))
+          if (child && !child.is("String")) parts.push_back(bind_expression(child, scope, ctes));
+      }
+    }
+  }
+  const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
+  const ExpressionId id =
+      add(node.is("CaseExpr") ? ExpressionKind::kCase : ExpressionKind::kOpaque, {location, location}, parts);
+  expression(id).strict = node.is("CollateClause");
+  return id;
+}
+
+ExpressionId StatementBinding::bind_constant(Node node) {
+  const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
+  const Span at{location, location};
+  if (node.flag("isnull")) return add(ExpressionKind::kNull, at);
+  if (node.has("boolval"))
+    return add(node["boolval"].flag("boolval") ? ExpressionKind::kTrue : ExpressionKind::kFalse, at);
+  const ExpressionId id = add(ExpressionKind::kConstant, at);
+  if (node.has("sval")) expression(id).text = node["sval"].text("sval");
+  if (node.has("ival")) expression(id).text = keep(std::to_string(node["ival"].number("ival")));
+  if (node.has("fval")) expression(id).text = node["fval"].text("fval");
+  return id;
+}
+
+ExpressionId StatementBinding::bind_column(Node node, Scope& scope) {
+  const NodeList fields = node.list("fields");
+  const Span at = name_span(node.location());
+  if (fields.back().is("A_Star")) return add(ExpressionKind::kOpaque, at);
+  const std::string_view name = fields.back().string();
+  const std::string_view qualifier = fields.size() > 1 ? fields[fields.size() - 2].string() : std::string_view();
+  for (const Scope* reach = &scope; reach != nullptr; reach = reach->outer) {
+    if (qualifier.empty())
+      for (const MergedColumn& merged : reach->merged)
+        if (merged.name == name) return merged.value;
+    bool hidden = false;
+    for (const RelationId relation : reach->relations) {
+      if (!qualifier.empty() && query_.relation(relation).alias != qualifier) continue;
+      const int index = column_index(relation, name);
+      if (index != kNothing) return column(relation, index, at);
+      hidden = hidden || has_unknown_columns(relation);
+      // `SELECT d FROM deals d`: the whole row.
+      if (qualifier.empty() && query_.relation(relation).alias == name) return add(ExpressionKind::kOpaque, at);
+      if (!qualifier.empty()) return add(ExpressionKind::kOpaque, at);
+    }
+    // The name may belong to a relation whose columns we do not know: better nothing than a wrong outer column.
+    if (hidden) return add(ExpressionKind::kOpaque, at);
+  }
+  if (routine_ != nullptr) {
+    if (const RoutineName* own = routine_->find(qualifier.empty() ? name : qualifier))
+      return routine_value(*own, qualifier.empty() ? std::string_view() : name, at);
+    if (qualifier == routine_->name)
+      if (const RoutineName* own = routine_->find(name)) return routine_value(*own, {}, at);
+  }
+  return add(ExpressionKind::kOpaque, at);
+}
+
+ExpressionId StatementBinding::routine_value(const RoutineName& name, std::string_view field, Span at) {
+  if (name.row_of != nullptr) {
+    RelationId& row = name.name == "old" ? old_row_ : new_row_;
+    if (row == kNothing) {
+      Relation made;
+      made.kind = Relation::Kind::kRowOf;
+      made.table = name.row_of;
+      made.alias = name.name;
+      made.text = text_;
+      made.at = at;
+      row = add_relation(std::move(made));
+    }
+    const int index = name.row_of->column_index(field);
+    return index == kNothing ? add(ExpressionKind::kOpaque, at) : column(row, index, at);
+  }
+  if (name.parameter > 0 && !name.opaque && field.empty()) return parameter(name.parameter, name.name, at);
+  if (!name.single_value.empty() && field.empty()) {
+    const ExpressionId id = add(ExpressionKind::kStable, at);
+    expression(id).text = name.single_value;
+    return id;
+  }
+  const ExpressionId id = add(ExpressionKind::kLocal, at);
+  expression(id).text = field.empty() ? std::string_view(name.name) : keep(name.name + "." + std::string(field));
+  return id;
+}
+
+ExpressionId StatementBinding::pairwise(ExpressionKind kind, ExpressionId left, ExpressionId right, Span at) {
+  const Expression a = query_.expression(left);
+  const Expression b = query_.expression(right);
+  const bool rows = a.kind == ExpressionKind::kRow && b.kind == ExpressionKind::kRow && a.child_count == b.child_count;
+  // (a, b) <> (c, d) is no conjunction of a <> c and b <> d.
+  if (!rows || kind == ExpressionKind::kNotEqual) return add(kind, at, {left, right});
+  std::vector<ExpressionId> parts;
+  for (uint32_t i = 0; i < a.child_count; ++i)
+    parts.push_back(add(kind, at, {query_.child(a, i), query_.child(b, i)}));
+  return conjunction(parts, at);
+}
+
+ExpressionId StatementBinding::bind_operator(Node node, Scope& scope, const CteScope* ctes) {
+  const std::string_view kind = node.text("kind");
+  const std::string_view name = operator_name(node);
+  const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
+  const Span at{location, location};
+  if (kind == "AEXPR_OP_ANY" && name == "=") return bind_any(node, scope, ctes);
+  if (kind == "AEXPR_OP_ALL" && name == "<>")
+    return add(ExpressionKind::kNot, at, {bind_any(node, scope, ctes)});
+  if (kind == "AEXPR_IN") return bind_in_list(node, scope, ctes);
+  if (kind == "AEXPR_BETWEEN") return bind_between(node, scope, ctes);
+
+  const ExpressionId left = node.has("lexpr") ? bind_expression(node["lexpr"], scope, ctes) : kNothing;
+  if (kind == "AEXPR_OP" && left != kNothing && is_one_of(name, {"=", "<>"}) && node["rexpr"].is("SubLink") &&
+      query_.expression(left).kind == ExpressionKind::kRow) {
+    // (a, b) = (SELECT …) is an EXPR sublink with several columns.
+    const ExpressionId right = bind_expression(node["rexpr"], scope, ctes);
+    const ExpressionId equal = add(ExpressionKind::kInSubquery, at, {left});
+    expression(equal).block = query_.expression(right).block;
+    return name == "=" ? equal : add(ExpressionKind::kNot, at, {equal});
+  }
+  const ExpressionId right = node.has("rexpr") ? bind_expression(node["rexpr"], scope, ctes) : kNothing;
+  if (left != kNothing && right != kNothing) {
+    if (kind == "AEXPR_OP" && name == "=") return pairwise(ExpressionKind::kEqual, left, right, at);
+    if (kind == "AEXPR_OP" && name == "<>") return add(ExpressionKind::kNotEqual, at, {left, right});
+    if (kind == "AEXPR_NOT_DISTINCT") return pairwise(ExpressionKind::kNotDistinct, left, right, at);
+    if (kind == "AEXPR_DISTINCT")
+      return add(ExpressionKind::kNot, at, {pairwise(ExpressionKind::kNotDistinct, left, right, at)});
+    // NULLIF(setting, '') is the setting or NULL; where it equals something, it is the setting.
+    if (kind == "AEXPR_NULLIF" && (query_.expression(left).kind == ExpressionKind::kStable ||
+                                   query_.expression(left).kind == ExpressionKind::kParameter))
+      return left;
+  }
+  std::vector<ExpressionId> operands;
+  if (left != kNothing) operands.push_back(left);
+  if (right != kNothing) operands.push_back(right);
+  const ExpressionId made = add(ExpressionKind::kOpaque, at, operands);
+  expression(made).strict = (kind == "AEXPR_OP" && is_strict_operator(name)) ||
+                            is_one_of(kind, {"AEXPR_LIKE", "AEXPR_ILIKE", "AEXPR_SIMILAR", "AEXPR_NOT_BETWEEN"});
+  return made;
+}
+
+ExpressionId StatementBinding::bind_any(Node node, Scope& scope, const CteScope* ctes) {
+  const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
+  const Span at{location, location};
+  const ExpressionId left = bind_expression(node["lexpr"], scope, ctes);
+  Node array = node["rexpr"];
+  if (array.is("TypeCast") && array["arg"].is("A_ArrayExpr")) array = array["arg"];
+  if (array.is("SubLink") && array.text("subLinkType") == "ARRAY_SUBLINK") {
+    const ExpressionId made = add(ExpressionKind::kInSubquery, at, {left});
+    const BlockId block = bind_query(array["subselect"], &scope, ctes);
+    expression(made).block = block;
+    return made;
+  }
+  if (array.is("A_ArrayExpr")) {
+    std::vector<ExpressionId> operands{left};
+    for (const Node element : array.list("elements")) operands.push_back(bind_expression(element, scope, ctes));
+    if (operands.size() == 2) return pairwise(ExpressionKind::kEqual, left, operands[1], at);
+    return add(ExpressionKind::kInList, at, operands);
+  }
+  const ExpressionId right = bind_expression(array, scope, ctes);
+  return add(ExpressionKind::kEqualAny, at, {left, right});
+}
+
+ExpressionId StatementBinding::bind_in_list(Node node, Scope& scope, const CteScope* ctes) {
+  const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
+  const Span at{location, location};
+  std::vector<ExpressionId> operands{bind_expression(node["lexpr"], scope, ctes)};
+  for (const Node item : node["rexpr"].list("items")) operands.push_back(bind_expression(item, scope, ctes));
+  const ExpressionId in = operands.size() == 2 ? pairwise(ExpressionKind::kEqual, operands[0], operands[1], at)
+                                               : add(ExpressionKind::kInList, at, operands);
+  return operator_name(node) == "<>" ? add(ExpressionKind::kNot, at, {in}) : in;
+}
+
+ExpressionId StatementBinding::bind_between(Node node, Scope& scope, const CteScope* ctes) {
+  const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
+  const Span at{location, location};
+  const ExpressionId value = bind_expression(node["lexpr"], scope, ctes);
+  const std::vector<ExpressionId> bounds = bind_all(node["rexpr"].list("items"), scope, ctes);
+  if (bounds.size() == 2) {
+    const Expression& low = query_.expression(bounds[0]);
+    const Expression& high = query_.expression(bounds[1]);
+    const bool same = low.kind == high.kind && low.number == high.number && low.text == high.text &&
+                      (low.kind == ExpressionKind::kParameter || low.kind == ExpressionKind::kConstant ||
+                       low.kind == ExpressionKind::kStable);
+    if (same) return add(ExpressionKind::kEqual, at, {value, bounds[0]});
+  }
+  std::vector<ExpressionId> operands{value};
+  operands.insert(operands.end(), bounds.begin(), bounds.end());
+  const ExpressionId made = add(ExpressionKind::kOpaque, at, operands);
+  expression(made).strict = true;
+  return made;
+}
+
+ExpressionId StatementBinding::bind_boolean_test(Node node, Scope& scope, const CteScope* ctes) {
+  const ExpressionId tested = bind_expression(node["arg"], scope, ctes);
+  const std::string_view test = node.text("booltesttype");
+  if (test == "IS_TRUE") return tested;
+  const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
+  return add(ExpressionKind::kOpaque, {location, location}, {tested});
+}
+
+ExpressionId StatementBinding::bind_sublink(Node node, Scope& scope, const CteScope* ctes) {
+  const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
+  const Span at{location, location};
+  const std::string_view kind = node.text("subLinkType");
+  std::vector<ExpressionId> operands;
+  if (node.has("testexpr")) operands.push_back(bind_expression(node["testexpr"], scope, ctes));
+  const BlockId block = bind_query(node["subselect"], &scope, ctes);
+  const std::string_view name = node.list("operName").back().string();
+  if (kind == "EXISTS_SUBLINK" || kind == "EXPR_SUBLINK") {
+    const ExpressionId id =
+        add(kind == "EXISTS_SUBLINK" ? ExpressionKind::kExists : ExpressionKind::kScalarSubquery, at);
+    expression(id).block = block;
+    expression(id).column = 0;
+    return id;
+  }
+  const bool membership = kind == "ANY_SUBLINK" && (name.empty() || name == "=");
+  const bool exclusion = kind == "ALL_SUBLINK" && name == "<>";
+  const ExpressionId id =
+      add(membership || exclusion ? ExpressionKind::kInSubquery : ExpressionKind::kOpaque, at, operands);
+  expression(id).block = block;
+  return exclusion ? add(ExpressionKind::kNot, at, {id}) : id;
+}
+
+ExpressionId StatementBinding::bind_cast(Node node, Scope& scope, const CteScope* ctes) {
+  const ExpressionId inner = bind_expression(node["arg"], scope, ctes);
+  const Expression cast = query_.expression(inner);
+  switch (cast.kind) {
+    case ExpressionKind::kParameter:
+    case ExpressionKind::kLocal:
+    case ExpressionKind::kConstant:
+    case ExpressionKind::kNull:
+    case ExpressionKind::kStable:
+    case ExpressionKind::kArray:
+    case ExpressionKind::kTrue:
+    case ExpressionKind::kFalse:
+      return inner;
+    case ExpressionKind::kScalarSubquery:
+      return inner;
+    default:
+      break;
+  }
+  const Node type = node["typeName"];
+  const bool has_modifier = !type.list("typmods").empty() || !type.list("arrayBounds").empty();
+  if (cast.kind == ExpressionKind::kColumn) {
+    const Relation& relation = query_.relation(cast.relation);
+    const auto index = static_cast<size_t>(cast.column);
+    const bool known = relation.table != nullptr && index < relation.table->columns.size();
+    if (known && cast_keeps_equality(relation.table->columns[index].type, type.list("names").back().string(), has_modifier))
+      return inner;
+  }
+  const ExpressionId made = add(ExpressionKind::kOpaque, cast.at, {inner});
+  expression(made).strict = true;
+  return made;
+}
+
+ExpressionId StatementBinding::stable_call(std::string_view schema, std::string_view name,
+                                           const std::vector<ExpressionId>& arguments, Span at) {
+  std::string text = schema.empty() || schema == "pg_catalog" ? std::string() : std::string(schema) + ".";
+  text += name;
+  text += "(";
+  // The second argument of current_setting says what happens when it is missing, not what it is.
+  const size_t count = name == "current_setting" ? std::min<size_t>(1, arguments.size()) : arguments.size();
+  for (size_t i = 0; i < count; ++i) {
+    const Expression& argument = query_.expression(arguments[i]);
+    if (i > 0) text += ", ";
+    if (argument.kind == ExpressionKind::kConstant) text += "'" + std::string(argument.text) + "'";
+    else if (argument.kind == ExpressionKind::kStable) text += argument.text;
+    else return kNothing;
+  }
+  const ExpressionId id = add(ExpressionKind::kStable, at);
+  expression(id).text = keep(text + ")");
+  return id;
+}
+
+void StatementBinding::check_called_routine(std::string_view schema, std::string_view name, Span at) {
+  const std::vector<const Routine*> routines = catalog_.find_routines(schema, name);
+  for (const Routine* routine : routines)
+    if (touches_data_ && touches_data_(*routine)) {
+      obstacle("calls " + std::string(name) + "(), whose body reads or writes tenant-owned tables", at);
+      return;
+    }
+  if (routines.empty()) obstacle("calls " + std::string(name) + "(), a function that the schema does not define", at);
+}
+
+void StatementBinding::note_call(std::string_view schema, std::string_view name, Node node, Scope& scope,
+                                 const CteScope* ctes) {
+  const auto builtin = schema.empty() || schema == "pg_catalog" ? builtin_function(name) : std::nullopt;
+  const Span at = name_span(node.location());
+  if (builtin && builtin->reads_tables)
+    obstacle(std::string(name) + "() may read any table that its arguments name", at);
+  else if (!builtin || !catalog_.find_routines(schema, name).empty())
+    check_called_routine(schema, name, at);
+  if (scope.block == kNothing) return;
+
+  if (node.has("over")) {
+    Node window = node["over"];
+    std::vector<ExpressionId> partition;
+    for (int hops = 0; window && hops < 8; ++hops) {
+      for (const Node item : window.list("partitionClause")) partition.push_back(bind_expression(item, scope, ctes));
+      const std::string_view base = window.has("refname") ? window.text("refname") : window.text("name");
+      Node named;
+      for (const auto& [known, definition] : scope.windows)
+        if (known == base) named = definition;
+      if (!named || !partition.empty()) break;
+      window = named;
+    }
+    block(scope.block).windows.push_back(partition);
+    block(scope.block).window_at = at;
+    return;
+  }
+  const bool aggregate = (builtin && builtin->aggregate) || node.flag("agg_star") || node.flag("agg_distinct") ||
+                         node.flag("agg_within_group") || node.has("agg_filter") || node.has("agg_order");
+  if (aggregate) {
+    block(scope.block).aggregated = true;
+    block(scope.block).aggregate_at = at;
+  }
+  if (builtin && builtin->set_returning) block(scope.block).set_returning = true;
+}
+
+ExpressionId StatementBinding::bind_call(Node node, Scope& scope, const CteScope* ctes) {
+  const NodeList names = node.list("funcname");
+  const std::string_view name = names.back().string();
+  const std::string_view schema = names.size() > 1 ? names[names.size() - 2].string() : std::string_view();
+  const Span at = name_span(node.location());
+  note_call(schema, name, node, scope, ctes);
+
+  std::vector<ExpressionId> arguments = bind_all(node.list("args"), scope, ctes);
+  const auto builtin = schema.empty() || schema == "pg_catalog" ? builtin_function(name) : std::nullopt;
+  const bool plain = !node.has("over") && !(builtin && (builtin->aggregate || builtin->set_returning));
+  // A setting, a session function or a wrapper around one has one value for the whole statement.
+  if (plain && (!builtin || builtin->stable))
+    if (const ExpressionId stable = stable_call(schema, name, arguments, at); stable != kNothing) return stable;
+  if (builtin && name == "unnest" && arguments.size() == 1) return add(ExpressionKind::kElementOf, at, arguments);
+  for (const Node item : node.list("agg_order")) arguments.push_back(bind_expression(item["node"], scope, ctes));
+  if (node.has("agg_filter")) arguments.push_back(bind_expression(node["agg_filter"], scope, ctes));
+  if (node.has("over"))
+    for (const Node item : node["over"].list("orderClause")) arguments.push_back(bind_expression(item["node"], scope, ctes));
+  const ExpressionId made = add(ExpressionKind::kOpaque, at, arguments);
+  expression(made).strict = plain && builtin && builtin->strict;
+  if (!builtin) expression(made).text = name;
+  return made;
+}
+
+}  // namespace ringfence::sql

@@ -1,0 +1,139 @@
+// SqlBinder: parse, bind, and what is kept between statements.
+#include "ringfence/sql_front_end.h"
+
+#include <unordered_map>
+
+#include "lint/sql/bind.h"
+#include "lint/sql/parse.h"
+#include "lint/sql/routine_body.h"
+#include "lint/sql/unread.h"
+
+namespace ringfence {
+
+using sql::BodyStatement;
+using sql::RoutineBody;
+using sql::RoutineName;
+using sql::RoutineScope;
+
+struct SqlBinder::Impl {
+  explicit Impl(const Catalog& the_catalog) : catalog(the_catalog) {
+    touches_data = [this](const Routine& routine) { return touches(routine); };
+  }
+
+  const Catalog& catalog;
+  sql::Parser parser;
+  Query query;
+  sql::BindingMemory memory;
+  sql::RoutineTouchesData touches_data;
+  std::unordered_map<const Routine*, bool> known_to_touch;
+
+  void reset();
+  BoundStatement bind(const SqlText& text, const RoutineScope* routine);
+  BoundStatement bind_body(const BodyStatement& statement, const RoutineScope& names);
+  bool touches(const Routine& routine);
+};
+
+void SqlBinder::Impl::reset() {
+  query.text = nullptr;
+  query.kind = StatementKind::kOther;
+  query.root = kNothing;
+  query.blocks.clear();
+  query.relations.clear();
+  query.joins.clear();
+  query.expressions.clear();
+  query.children.clear();
+  query.writes.clear();
+  query.parameters.clear();
+  query.bulk_commands.clear();
+  query.unknown_relations.clear();
+  query.dynamic_sql.clear();
+  query.obstacles.clear();
+  memory.clear();
+}
+
+BoundStatement SqlBinder::Impl::bind(const SqlText& text, const RoutineScope* routine) {
+  reset();
+  BoundStatement bound;
+  bound.name = text.name;
+  const sql::Node node = parser.parse(text.text);
+  if (parser.failed()) {
+    bound.problem = sql::unread(text, parser.error());
+    return bound;
+  }
+  sql::StatementBinding(catalog, query, memory, routine, touches_data).bind(node, text);
+  bound.query = &query;
+  return bound;
+}
+
+BoundStatement SqlBinder::Impl::bind_body(const BodyStatement& statement, const RoutineScope& names) {
+  if (!statement.dynamic.empty()) {
+    reset();
+    query.text = &statement.text;
+    const Place at = statement.text.place(0, static_cast<uint32_t>(statement.text.text.size()));
+    query.dynamic_sql.push_back({0, statement.dynamic, at});
+    query.obstacles.push_back({"EXECUTE of text that is put together at run time", at});
+    BoundStatement bound;
+    bound.query = &query;
+    return bound;
+  }
+  if (!statement.is_execute) return bind(statement.text, &names);
+  // EXECUTE 'literal' USING a, b: `$1` is a, and nothing else of the routine is in reach.
+  RoutineScope dynamic;
+  for (size_t i = 0; i < statement.using_values.size(); ++i) {
+    const RoutineName* known = names.find(statement.using_values[i]);
+    RoutineName made = known == nullptr ? RoutineName{} : *known;
+    made.opaque = known == nullptr || known->parameter == 0;
+    made.name = statement.using_values[i];
+    made.parameter = static_cast<int>(i) + 1;
+    dynamic.names.push_back(std::move(made));
+  }
+  return bind(statement.text, &dynamic);
+}
+
+// Memoised with `false` while a routine is being looked at: a recursive call adds nothing of its own.
+bool SqlBinder::Impl::touches(const Routine& routine) {
+  const auto [known, is_new] = known_to_touch.try_emplace(&routine, false);
+  if (!is_new) return known->second;
+  if (routine.language == "c" || routine.language == "internal") return false;
+  bool found = routine.language != "sql" && routine.language != "plpgsql";
+  Impl nested(catalog);
+  nested.known_to_touch = known_to_touch;
+  const RoutineBody body = sql::read_routine_body(routine, catalog);
+  found = found || !body.problem.empty();
+  for (const BodyStatement& statement : body.statements) {
+    const BoundStatement bound = nested.bind_body(statement, body.names);
+    found = found || bound.query == nullptr || !bound.query->obstacles.empty();
+    if (bound.query != nullptr)
+      for (const Relation& relation : bound.query->relations)
+        found = found || (relation.kind == Relation::Kind::kTable && relation.table->is_owned());
+    if (found) break;
+  }
+  known_to_touch[&routine] = found;
+  return found;
+}
+
+SqlBinder::SqlBinder(const Catalog& catalog) : impl_(std::make_unique<Impl>(catalog)) {}
+SqlBinder::~SqlBinder() = default;
+
+BoundStatement SqlBinder::bind(const SqlText& text) { return impl_->bind(text, nullptr); }
+
+void SqlBinder::bind_routine(const Routine& routine, const std::function<void(const BoundStatement&)>& sink) {
+  const RoutineBody body = sql::read_routine_body(routine, impl_->catalog);
+  BoundStatement bound;
+  if (!body.problem.empty()) {
+    bound.name = routine.name;
+    bound.in_routine = true;
+    bound.problem = UnreadInput{routine.declared_at, body.problem, {}, true};
+    sink(bound);
+    return;
+  }
+  for (const BodyStatement& statement : body.statements) {
+    bound = impl_->bind_body(statement, body.names);
+    bound.name = routine.name;
+    bound.in_routine = true;
+    if (bound.problem) bound.problem->in_schema = true;
+    sink(bound);
+  }
+}
+
+}  // namespace ringfence

@@ -1,0 +1,13 @@
+// One branch of an OR is scoped, another is not.
+#include "rules/tenant/relation_finding.h"
+
+namespace ringfence {
+
+void tenant_escaping_or(const Facts& facts, Findings& findings) {
+  for (const RelationUse& use : facts.relation_uses) {
+    if (!tenant::has_gap(use, Gap::kEscapingOr)) continue;
+    tenant::report(findings, use, tenant::named(use) + " escapes the tenant through a branch of OR: " + use.proof.detail, "this branch is not scoped");
+  }
+}
+
+}  // namespace ringfence

@@ -1,0 +1,13 @@
+// A relation that the schema does not define.
+#include "ringfence/rule.h"
+
+namespace ringfence {
+
+void tenant_unknown_table(const Facts& facts, Findings& findings) {
+  for (const UnknownRelation& unknown : facts.unknown_relations)
+    findings.add(unknown.at, "the schema does not define '" + unknown.name + "': nothing about it was checked")
+        .subject(unknown.name)
+        .advise(unknown.nearest.empty() ? "add its migration to [inputs] schema" : "did you mean '" + unknown.nearest + "'? Otherwise add its migration to [inputs] schema");
+}
+
+}  // namespace ringfence
