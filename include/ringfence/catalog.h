@@ -24,6 +24,11 @@ struct Column {
   bool generated = false;     ///< GENERATED ALWAYS AS (…) STORED: cannot be written.
   std::string default_text;   ///< Text of DEFAULT as written, empty where there is none.
   std::string comment;        ///< COMMENT ON COLUMN.
+  /// Filled by infer_ownership: an identity, serial, generated uuid or single-column id key. Equal values elsewhere are
+  /// references to the row, declared or not.
+  bool surrogate = false;
+  /// Filled by infer_ownership: named like a reference to this owned table (`task_id` → v1_task) without a declared key.
+  const Table* implied_target = nullptr;
   Place declared_at;
 };
 

@@ -74,6 +74,13 @@ bool identifies(const Context& context, const UniqueKey& key, const Row& a, cons
   return true;
 }
 
+// A generated id that no constraint declares unique is taken for unique where references are taken for consistent.
+bool same_surrogate(const Context& context, const Row& a, const Row& b) {
+  for (size_t i = 0; i < a.table->columns.size(); ++i)
+    if (const auto column = static_cast<Node>(i); a.table->columns[i].surrogate && context.same(a.base + column, b.base + column)) return true;
+  return false;
+}
+
 bool same_row(const Context& context, const Row& a, const Row& b, const UniqueKey** by) {
   for (const UniqueKey& key : a.table->unique_keys)
     if (identifies(context, key, a, b)) {
@@ -86,14 +93,15 @@ bool same_row(const Context& context, const Row& a, const Row& b, const UniqueKe
 }
 
 // Two rows of one table that agree on a unique key are one row: they agree on every column.
-bool merge_same_rows(Context& context) {
+bool merge_same_rows(Context& context, bool trust_surrogates) {
   bool changed = false;
   for (size_t i = 0; i < context.rows.size(); ++i)
     for (size_t j = i + 1; j < context.rows.size(); ++j) {
       const Row& a = context.rows[i];
       const Row& b = context.rows[j];
       const UniqueKey* by = nullptr;
-      if (a.table != b.table || a.written || b.written || !same_row(context, a, b, &by)) continue;
+      if (a.table != b.table || a.written || b.written) continue;
+      if (!same_row(context, a, b, &by) && !(trust_surrogates && same_surrogate(context, a, b))) continue;
       const auto columns = static_cast<Node>(a.table->columns.size());
       for (Node column = 0; column <= columns; ++column) {
         if (context.same(a.base + column, b.base + column)) continue;
@@ -219,6 +227,41 @@ bool tie_consistent_parents(Context& context) {
   return changed;
 }
 
+// A value that equals a generated id, or two values that are named as references to one owned table, refer to one row.
+bool refers_undeclared(const Context& context, const Row& a, const Row& b) {
+  for (size_t i = 0; i < a.table->columns.size(); ++i) {
+    const Column& one = a.table->columns[i];
+    if (!one.surrogate && one.implied_target == nullptr) continue;
+    for (size_t j = 0; j < b.table->columns.size(); ++j) {
+      const Column& other = b.table->columns[j];
+      if (!context.same(a.base + static_cast<Node>(i), b.base + static_cast<Node>(j))) continue;
+      if (one.surrogate && (other.name.ends_with("id") || other.name.ends_with("Id"))) return true;
+      if (one.implied_target != nullptr && one.implied_target == other.implied_target) return true;
+    }
+  }
+  return false;
+}
+
+bool tie_undeclared_references(Context& context) {
+  bool changed = false;
+  for (size_t i = 0; i < context.rows.size(); ++i)
+    for (size_t j = 0; j < context.rows.size(); ++j) {
+      const Row& a = context.rows[i];
+      const Row& b = context.rows[j];
+      if (i == j || a.written || b.written || !a.table->is_owned() || !b.table->is_owned() || !refers_undeclared(context, a, b)) continue;
+      const std::vector<Node> own = owner_nodes(context, i);
+      const std::vector<Node> theirs = owner_nodes(context, j);
+      for (size_t level = 0; level < std::min(own.size(), theirs.size()); ++level) {
+        if (own[level] == kNothing || theirs[level] == kNothing || context.same(own[level], theirs[level])) continue;
+        context.unite(own[level], theirs[level], [&](Node x, Node y) {
+          return Edge{x, y, "supposing that references between " + context.rows[i].table->name + " and " + context.rows[j].table->name + " never cross tenants", {}};
+        });
+        changed = true;
+      }
+    }
+  return changed;
+}
+
 }  // namespace
 
 std::vector<Node> owner_nodes(const Context& context, size_t index, int path) {
@@ -244,11 +287,11 @@ void chase(Context& context, const ChaseOptions& options) {
   // Every round adds an equality or a row, and both are bounded.
   bool changed = true;
   while (changed) {
-    changed = merge_same_rows(context);
+    changed = merge_same_rows(context, options.consistent_foreign_keys);
     changed = add_referenced_rows(context) || changed;
     if (options.tenant != kNothing) changed = tie_given_rows(context, options.tenant) || changed;
     if (options.tenant_of_term != nullptr) changed = tie_named_roots(context, *options.tenant_of_term) || changed;
-    if (options.consistent_foreign_keys) changed = tie_consistent_parents(context) || changed;
+    if (options.consistent_foreign_keys) changed = tie_consistent_parents(context) || tie_undeclared_references(context) || changed;
   }
 }
 

@@ -44,6 +44,7 @@ class Inference {
     find_paths();
     for (const auto& table : catalog_.tables)
       if (table->ownership.owner_class == OwnerClass::kUnclassified && table->ownership.why.empty()) settle_rest(*table);
+    for (const auto& table : catalog_.tables) find_references(*table);
   }
 
  private:
@@ -220,6 +221,51 @@ class Inference {
     table.ownership.owner_class = OwnerClass::kShared;
     table.ownership.why = "nothing in it leads to an owner";
     table.ownership.because = table.declared_at;
+  }
+
+  static std::string folded(std::string_view name) {
+    std::string made;
+    for (const char c : name)
+      if (c != '_') made += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return made;
+  }
+
+  static bool is_surrogate(const Table& table, int index) {
+    const Column& column = table.columns[static_cast<size_t>(index)];
+    const bool id_type = column.type == "uuid" || column.type == "int4" || column.type == "int8" || column.type == "int2";
+    if (!id_type || !column.not_null) return false;
+    if (index == primary_column(table)) return true;
+    const bool makes_uuid = column.default_text.find("uuid") != std::string::npos;
+    return column.has_default && same_name(column.name, "id") && (makes_uuid || column.default_text.empty() || column.default_text.find("nextval") != std::string::npos);
+  }
+
+  // Large systems leave foreign keys out. What is named like a reference to an owned table is taken for one where the
+  // question is only whether references cross tenants.
+  void find_references(Table& table) {
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+      Column& column = table.columns[i];
+      const int index = static_cast<int>(i);
+      column.surrogate = is_surrogate(table, index);
+      column.implied_target = nullptr;
+      const std::string name = folded(column.name);
+      const auto& keys = table.ownership.keys;
+      if (name.size() < 5 || !name.ends_with("id") || std::find(keys.begin(), keys.end(), index) != keys.end()) continue;
+      const std::string stem = name.substr(0, name.size() - 2);
+      bool ambiguous = false;
+      const Table* target = nullptr;
+      for (const auto& candidate : catalog_.tables) {
+        const std::string candidate_name = folded(singular(candidate->name));
+        if (!candidate_name.ends_with(stem)) continue;
+        if (candidate_name == stem) {
+          target = candidate.get();
+          ambiguous = false;
+          break;
+        }
+        ambiguous = ambiguous || (target != nullptr && target->is_owned() != candidate->is_owned());
+        target = candidate.get();
+      }
+      if (target != nullptr && !ambiguous && target->is_owned() && target != root_) column.implied_target = target;
+    }
   }
 
   Catalog& catalog_;

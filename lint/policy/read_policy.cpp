@@ -283,7 +283,8 @@ std::vector<PolicyMistake> check_policy(const Policy& policy, const Catalog& cat
 std::string find_policy_file(const std::string& folder) {
   std::error_code error;
   std::filesystem::path at = std::filesystem::absolute(folder, error).lexically_normal();
-  while (!error) {
+  while (!at.empty()) {
+    // "Not there" counts as an error for is_regular_file; it is none for us.
     if (std::filesystem::is_regular_file(at / "ringfence.toml", error)) return (at / "ringfence.toml").string();
     if (!at.has_parent_path() || at == at.parent_path()) break;
     at = at.parent_path();
