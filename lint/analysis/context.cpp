@@ -227,15 +227,29 @@ bool tie_consistent_parents(Context& context) {
   return changed;
 }
 
+bool is_declared_elsewhere(const Table& table, size_t column, const Table& target) {
+  return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& key) {
+    return key.columns.size() == 1 && key.columns[0] == static_cast<int>(column) && key.target != nullptr && key.target != &target;
+  });
+}
+
+// `parent_task_external_id` refers to an `external_id`.
+bool names_the_other(const Column& reference, const Column& id) {
+  return id.type == "uuid" && id.not_null && id.name.ends_with("id") && reference.name.size() > id.name.size() + 1 &&
+         reference.name.ends_with("_" + id.name);
+}
+
 // A value that equals a generated id, or two values that are named as references to one owned table, refer to one row.
 bool refers_undeclared(const Context& context, const Row& a, const Row& b) {
   for (size_t i = 0; i < a.table->columns.size(); ++i) {
     const Column& one = a.table->columns[i];
-    if (!one.surrogate && one.implied_target == nullptr) continue;
+    if (!one.surrogate && one.implied_target == nullptr && one.type != "uuid") continue;
     for (size_t j = 0; j < b.table->columns.size(); ++j) {
       const Column& other = b.table->columns[j];
       if (!context.same(a.base + static_cast<Node>(i), b.base + static_cast<Node>(j))) continue;
+      if (is_declared_elsewhere(*b.table, j, *a.table)) continue;
       if (one.surrogate && (other.name.ends_with("id") || other.name.ends_with("Id"))) return true;
+      if (names_the_other(other, one)) return true;
       if (one.implied_target != nullptr && one.implied_target == other.implied_target) return true;
     }
   }

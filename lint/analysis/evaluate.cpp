@@ -112,14 +112,14 @@ void Run::evaluate_arms(BlockId id, Context context, Node outputs) {
 
 void Run::evaluate_recursive(BlockId id, Context context, Node outputs) {
   const Block& of = block(id);
-  const std::vector<uint8_t> invariant = invariant_outputs(id, context);
   const bool use_outside = outputs != kNothing && (!of.limited || suppositions_.push_anywhere);
-  // Both arms see only what is invariant; the other outputs get nodes of their own.
+  // Both arms see only what reaches through the recursion; the other outputs get nodes of their own.
+  const std::vector<uint8_t> invariant = use_outside ? invariant_outputs(id, context, outputs) : std::vector<uint8_t>(of.outputs.size(), 0);
   const Node pushed = context.add_nodes(static_cast<int>(of.outputs.size()));
   for (size_t i = 0; i < invariant.size(); ++i)
     if (use_outside && (invariant[i] != 0 || suppositions_.push_anywhere))
       context.unite(pushed + static_cast<Node>(i), outputs + static_cast<Node>(i));
-  const Summary facts = recursive_summary(id, context, pushed);
+  const Summary facts = recursive_summary(id, context, pushed, invariant);
   evaluate(of.left, context, pushed);
   const Summary* outer = std::exchange(recursive_facts_[static_cast<size_t>(id)], &facts);
   evaluate(of.right, context, pushed);

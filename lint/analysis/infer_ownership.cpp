@@ -44,6 +44,7 @@ class Inference {
     find_paths();
     for (const auto& table : catalog_.tables)
       if (table->ownership.owner_class == OwnerClass::kUnclassified && table->ownership.why.empty()) settle_rest(*table);
+    for (const auto& table : catalog_.tables) names_.emplace_back(folded(singular(table->name)), table.get());
     for (const auto& table : catalog_.tables) find_references(*table);
   }
 
@@ -235,6 +236,14 @@ class Inference {
     const bool id_type = column.type == "uuid" || column.type == "int4" || column.type == "int8" || column.type == "int2";
     if (!id_type || !column.not_null) return false;
     if (index == primary_column(table)) return true;
+    // `id` in a longer primary key (id, inserted_at): one entity over time. With the tenant key in it, it is a number
+    // that every tenant counts for itself.
+    const auto& tenant = table.ownership.keys;
+    for (const UniqueKey& key : table.unique_keys) {
+      const auto contains = [&](int wanted) { return std::find(key.columns.begin(), key.columns.end(), wanted) != key.columns.end(); };
+      const bool per_tenant = std::any_of(tenant.begin(), tenant.end(), [&](int column) { return column >= 0 && contains(column); });
+      if (key.primary && same_name(column.name, "id") && contains(index) && !per_tenant) return true;
+    }
     const bool makes_uuid = column.default_text.find("uuid") != std::string::npos;
     return column.has_default && same_name(column.name, "id") && (makes_uuid || column.default_text.empty() || column.default_text.find("nextval") != std::string::npos);
   }
@@ -251,25 +260,21 @@ class Inference {
       const auto& keys = table.ownership.keys;
       if (name.size() < 5 || !name.ends_with("id") || std::find(keys.begin(), keys.end(), index) != keys.end()) continue;
       const std::string stem = name.substr(0, name.size() - 2);
-      bool ambiguous = false;
+      // The table with the least in front of the stem: v1_task rather than v1_dag_to_task for task_id.
       const Table* target = nullptr;
-      for (const auto& candidate : catalog_.tables) {
-        const std::string candidate_name = folded(singular(candidate->name));
-        if (!candidate_name.ends_with(stem)) continue;
-        if (candidate_name == stem) {
-          target = candidate.get();
-          ambiguous = false;
-          break;
-        }
-        ambiguous = ambiguous || (target != nullptr && target->is_owned() != candidate->is_owned());
-        target = candidate.get();
+      size_t shortest = std::string::npos;
+      for (const auto& [candidate_name, candidate] : names_) {
+        if (!candidate_name.ends_with(stem) || candidate_name.size() >= shortest) continue;
+        shortest = candidate_name.size();
+        target = candidate;
       }
-      if (target != nullptr && !ambiguous && target->is_owned() && target != root_) column.implied_target = target;
+      if (target != nullptr && target->is_owned() && target != root_) column.implied_target = target;
     }
   }
 
   Catalog& catalog_;
   const Policy& policy_;
+  std::vector<std::pair<std::string, const Table*>> names_;
   const Table* root_ = nullptr;
   size_t levels_ = 1;
 };

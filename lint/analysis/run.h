@@ -155,8 +155,8 @@ class Run {
   Summary summarise(Context& context, const std::vector<Node>& outputs, Node known) const;
   void intersect(Summary& summary, Context& context, const std::vector<Node>& outputs) const;
   void apply(const Summary& summary, Context& context, const std::vector<Node>& outputs) const;
-  Summary recursive_summary(BlockId block, const Context& context, Node pushed);
-  std::vector<uint8_t> invariant_outputs(BlockId block, const Context& context);
+  Summary recursive_summary(BlockId block, const Context& context, Node pushed, const std::vector<uint8_t>& invariant);
+  std::vector<uint8_t> invariant_outputs(BlockId block, const Context& context, Node pushed);
 
   void close(Context& context) const;
   bool spend();

@@ -117,58 +117,62 @@ std::vector<Node> Run::export_union(BlockId id, Context& context) {
 }
 
 // Induction over the recursion: what the anchor's rows satisfy and the recursive arm hands on. Starts with all that the
-// anchor satisfies and drops what the arm does not keep, until nothing more drops.
-Run::Summary Run::recursive_summary(BlockId id, const Context& context, Node pushed) {
+// anchor satisfies and drops what the arm does not keep, until nothing more drops. `pushed`: nodes that the outputs of
+// all rows that count are equal to, as far as `invariant` says.
+Run::Summary Run::recursive_summary(BlockId id, const Context& context, Node pushed, const std::vector<uint8_t>& invariant) {
   const Block& of = block(id);
   const Node known = context.node_count();
-  const auto size = of.outputs.size();
-  const auto push = [&](Context& into, const std::vector<Node>& outputs, const std::vector<uint8_t>& invariant) {
-    for (size_t i = 0; i < size; ++i)
+  const auto rows_of = [&](BlockId arm, Context& into) {
+    std::vector<Node> outputs = export_block(arm, into);
+    outputs.resize(of.outputs.size(), kNothing);
+    for (size_t i = 0; i < outputs.size(); ++i)
       if (pushed != kNothing && invariant[i] != 0) into.unite(outputs[i], pushed + static_cast<Node>(i));
+    return outputs;
   };
-  const std::vector<uint8_t> invariant = pushed == kNothing ? std::vector<uint8_t>(size, 0) : invariant_outputs(id, context);
   Context anchor = context;
-  std::vector<Node> outputs = export_block(of.left, anchor);
-  outputs.resize(size, kNothing);
-  push(anchor, outputs, invariant);
+  const std::vector<Node> outputs = rows_of(of.left, anchor);
   Summary summary = summarise(anchor, outputs, known);
   for (int round = 0; round < 16; ++round) {
-    const size_t before = summary.known.size() + summary.equal.size() + summary.not_null.size() + summary.rows.size();
-    size_t details = 0;
-    for (const auto& row : summary.rows) details += row.known.size() + row.owners.size();
+    const size_t before = summary.size();
     const Summary assumed = summary;
-    recursive_facts_[static_cast<size_t>(id)] = &assumed;
+    const Summary* outer = std::exchange(recursive_facts_[static_cast<size_t>(id)], &assumed);
     Context arm = context;
-    std::vector<Node> arm_outputs = export_block(of.right, arm);
-    arm_outputs.resize(size, kNothing);
-    push(arm, arm_outputs, invariant);
-    recursive_facts_[static_cast<size_t>(id)] = nullptr;
+    const std::vector<Node> arm_outputs = rows_of(of.right, arm);
+    recursive_facts_[static_cast<size_t>(id)] = outer;
     intersect(summary, arm, arm_outputs);
-    size_t details_after = 0;
-    for (const auto& row : summary.rows) details_after += row.known.size() + row.owners.size();
-    const size_t after = summary.known.size() + summary.equal.size() + summary.not_null.size() + summary.rows.size();
-    if (before == after && details == details_after) return summary;
+    if (before == summary.size()) return summary;
   }
   return {};
 }
 
-// Outputs that the recursive arm hands on unchanged: a predicate on them holds for a row exactly if it holds for the rows
-// it came from.
-std::vector<uint8_t> Run::invariant_outputs(BlockId id, const Context& context) {
+// Which equalities of outputs with `pushed` reach through the recursion: if they hold for a row of the recursive arm, they
+// hold for the row it came from, so that rows without them never lead to one with them.
+std::vector<uint8_t> Run::invariant_outputs(BlockId id, const Context& context, Node pushed) {
   const Block& of = block(id);
-  std::vector<uint8_t> invariant(of.outputs.size(), 0);
-  Context arm = context;
-  const std::vector<Node> outputs = export_block(of.right, arm);
-  close(arm);
-  const Node reference = recursive_outputs_[static_cast<size_t>(id)];
-  if (reference == kNothing) return invariant;
-  for (size_t i = 0; i < outputs.size() && i < invariant.size(); ++i)
-    invariant[i] = arm.same(outputs[i], reference + static_cast<Node>(i));
+  const Summary facts = recursive_summary(id, context, kNothing, {});
+  std::vector<uint8_t> invariant(of.outputs.size(), 1);
+  for (bool changed = true; changed;) {
+    changed = false;
+    const Summary* outer = std::exchange(recursive_facts_[static_cast<size_t>(id)], &facts);
+    Context arm = context;
+    const std::vector<Node> outputs = export_block(of.right, arm);
+    recursive_facts_[static_cast<size_t>(id)] = outer;
+    const Node reference = recursive_outputs_[static_cast<size_t>(id)];
+    if (reference == kNothing) return std::vector<uint8_t>(of.outputs.size(), 0);
+    for (size_t i = 0; i < outputs.size() && i < invariant.size(); ++i)
+      if (invariant[i] != 0) arm.unite(outputs[i], pushed + static_cast<Node>(i));
+    close(arm);
+    for (size_t i = 0; i < invariant.size(); ++i) {
+      if (invariant[i] == 0 || arm.same(reference + static_cast<Node>(i), pushed + static_cast<Node>(i))) continue;
+      invariant[i] = 0;
+      changed = true;
+    }
+  }
   return invariant;
 }
 
 std::vector<Node> Run::export_recursive(BlockId id, Context& context) {
-  const Summary summary = recursive_summary(id, context, kNothing);
+  const Summary summary = recursive_summary(id, context, kNothing, {});
   std::vector<Node> outputs;
   for (size_t i = 0; i < block(id).outputs.size(); ++i) outputs.push_back(context.add_nodes(1));
   apply(summary, context, outputs);

@@ -21,6 +21,13 @@ struct Run::Summary {
   std::vector<std::pair<int, int>> equal;      ///< (output, output)
   std::vector<int> not_null;
   std::vector<VirtualRow> rows;
+
+  /// How many facts these are.
+  size_t size() const {
+    size_t count = known.size() + equal.size() + not_null.size() + rows.size();
+    for (const VirtualRow& row : rows) count += row.known.size() + row.owners.size();
+    return count;
+  }
 };
 
 }  // namespace ringfence::analysis
