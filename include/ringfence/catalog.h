@@ -113,6 +113,7 @@ struct Table {
   std::vector<const Table*> parents;  ///< INHERITS, PARTITION OF.
   std::string owner_role;             ///< ALTER TABLE … OWNER TO.
   std::string comment;
+  std::vector<int> reference_columns; ///< Filled by infer_ownership: columns that identify or refer to rows.
   Ownership ownership;
   Place declared_at;
 
@@ -170,6 +171,7 @@ struct Trigger {
   const Table* table = nullptr;
   std::string routine_schema;
   std::string routine;
+  std::vector<std::string> transition_tables;  ///< REFERENCING NEW TABLE AS …
   Place declared_at;
 };
 

@@ -76,9 +76,9 @@ bool identifies(const Context& context, const UniqueKey& key, const Row& a, cons
 
 // A generated id that no constraint declares unique is taken for unique where references are taken for consistent.
 bool same_surrogate(const Context& context, const Row& a, const Row& b) {
-  for (size_t i = 0; i < a.table->columns.size(); ++i)
-    if (const auto column = static_cast<Node>(i); a.table->columns[i].surrogate && context.same(a.base + column, b.base + column)) return true;
-  return false;
+  return std::any_of(a.table->reference_columns.begin(), a.table->reference_columns.end(), [&](int column) {
+    return a.table->columns[static_cast<size_t>(column)].surrogate && context.same(a.base + column, b.base + column);
+  });
 }
 
 bool same_row(const Context& context, const Row& a, const Row& b, const UniqueKey** by) {
@@ -100,7 +100,9 @@ bool merge_same_rows(Context& context, bool trust_surrogates) {
       const Row& a = context.rows[i];
       const Row& b = context.rows[j];
       const UniqueKey* by = nullptr;
-      if (a.table != b.table || a.written || b.written) continue;
+      if (a.table != b.table || a.written || b.written || a.base == b.base) continue;
+      // Merged already: they agree on ctid, which nothing else makes equal.
+      if (context.same(a.base + static_cast<Node>(a.table->columns.size()), b.base + static_cast<Node>(b.table->columns.size())) && context.same(a.base, b.base)) continue;
       if (!same_row(context, a, b, &by) && !(trust_surrogates && same_surrogate(context, a, b))) continue;
       const auto columns = static_cast<Node>(a.table->columns.size());
       for (Node column = 0; column <= columns; ++column) {
@@ -241,19 +243,26 @@ bool names_the_other(const Column& reference, const Column& id) {
 
 // A value that equals a generated id, or two values that are named as references to one owned table, refer to one row.
 bool refers_undeclared(const Context& context, const Row& a, const Row& b) {
-  for (size_t i = 0; i < a.table->columns.size(); ++i) {
-    const Column& one = a.table->columns[i];
+  for (const int i : a.table->reference_columns) {
+    const Column& one = a.table->columns[static_cast<size_t>(i)];
     if (!one.surrogate && one.implied_target == nullptr && one.type != "uuid") continue;
-    for (size_t j = 0; j < b.table->columns.size(); ++j) {
-      const Column& other = b.table->columns[j];
-      if (!context.same(a.base + static_cast<Node>(i), b.base + static_cast<Node>(j))) continue;
-      if (is_declared_elsewhere(*b.table, j, *a.table)) continue;
+    for (const int j : b.table->reference_columns) {
+      const Column& other = b.table->columns[static_cast<size_t>(j)];
+      if (!context.same(a.base + i, b.base + j)) continue;
+      if (one.implied_target != nullptr && one.implied_target == other.implied_target) return true;
+      if (is_declared_elsewhere(*b.table, static_cast<size_t>(j), *a.table)) continue;
       if (one.surrogate && (other.name.ends_with("id") || other.name.ends_with("Id"))) return true;
       if (names_the_other(other, one)) return true;
-      if (one.implied_target != nullptr && one.implied_target == other.implied_target) return true;
     }
   }
   return false;
+}
+
+// Nothing more can be learnt about two owners that are known to be one, or of which nothing is known.
+bool agree(const Context& context, const std::vector<Node>& a, const std::vector<Node>& b) {
+  for (size_t level = 0; level < std::min(a.size(), b.size()); ++level)
+    if (a[level] != kNothing && b[level] != kNothing && !context.same(a[level], b[level])) return false;
+  return true;
 }
 
 bool tie_undeclared_references(Context& context) {
@@ -262,9 +271,10 @@ bool tie_undeclared_references(Context& context) {
     for (size_t j = 0; j < context.rows.size(); ++j) {
       const Row& a = context.rows[i];
       const Row& b = context.rows[j];
-      if (i == j || a.written || b.written || !a.table->is_owned() || !b.table->is_owned() || !refers_undeclared(context, a, b)) continue;
+      if (i == j || a.written || b.written || !a.table->is_owned() || !b.table->is_owned()) continue;
       const std::vector<Node> own = owner_nodes(context, i);
       const std::vector<Node> theirs = owner_nodes(context, j);
+      if (agree(context, own, theirs) || !refers_undeclared(context, a, b)) continue;
       for (size_t level = 0; level < std::min(own.size(), theirs.size()); ++level) {
         if (own[level] == kNothing || theirs[level] == kNothing || context.same(own[level], theirs[level])) continue;
         context.unite(own[level], theirs[level], [&](Node x, Node y) {

@@ -251,12 +251,14 @@ class Inference {
   // Large systems leave foreign keys out. What is named like a reference to an owned table is taken for one where the
   // question is only whether references cross tenants.
   void find_references(Table& table) {
+    table.reference_columns.clear();
     for (size_t i = 0; i < table.columns.size(); ++i) {
       Column& column = table.columns[i];
       const int index = static_cast<int>(i);
       column.surrogate = is_surrogate(table, index);
       column.implied_target = nullptr;
       const std::string name = folded(column.name);
+      if (column.surrogate || name.ends_with("id")) table.reference_columns.push_back(index);
       const auto& keys = table.ownership.keys;
       if (name.size() < 5 || !name.ends_with("id") || std::find(keys.begin(), keys.end(), index) != keys.end()) continue;
       const std::string stem = name.substr(0, name.size() - 2);

@@ -22,7 +22,8 @@ struct RoutineName {
   int parameter = 0;                   ///< > 0: the routine's parameter with this number.
   bool opaque = false;                 ///< With `parameter`: `$n` of dynamic SQL whose value we do not follow.
   std::string single_value;            ///< A local that is assigned once: the SQL text of its value, else empty.
-  const Table* row_of = nullptr;       ///< NEW, OLD and %ROWTYPE variables of a trigger's table.
+  const Table* row_of = nullptr;       ///< NEW and OLD of a trigger's table.
+  const Table* rows_of = nullptr;      ///< A transition table of a trigger.
 };
 
 /// What a routine brings into reach of its statements.

@@ -71,6 +71,13 @@ RelationId StatementBinding::table_relation(Node range_var) {
     return add_relation(std::move(relation));
   }
   relation.kind = Relation::Kind::kUnknown;
+  const RoutineName* own = routine_ != nullptr && schema.empty() ? routine_->find(name) : nullptr;
+  if (own != nullptr && own->rows_of != nullptr) {
+    // Rows that the statement which fired the trigger has written: the tenant's, if that statement was.
+    relation.kind = Relation::Kind::kRowOf;
+    relation.table = own->rows_of;
+    return add_relation(std::move(relation));
+  }
   const bool system = schema == "pg_catalog" || schema == "information_schema" ||
                       (schema.empty() && name.substr(0, 3) == "pg_");
   if (!system) query_.unknown_relations.push_back(unknown_relation(schema, name, relation.at));

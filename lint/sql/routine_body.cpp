@@ -35,14 +35,18 @@ RoutineScope parameters_of(const Routine& routine, const Catalog& catalog) {
   int number = 0;
   for (const RoutineParameter& parameter : routine.parameters) {
     const bool given = parameter.mode != RoutineParameter::Mode::kOut && parameter.mode != RoutineParameter::Mode::kTable;
-    scope.names.push_back({parameter.name, given ? ++number : 0, false, {}, nullptr});
+    scope.names.push_back({parameter.name, given ? ++number : 0, false, {}, nullptr, nullptr});
   }
   if (routine.return_type == "trigger") {
     const Table* table = nullptr;
-    for (const Trigger& trigger : catalog.triggers)
-      if (trigger.routine == routine.name && table == nullptr) table = trigger.table;
-    scope.names.push_back({"new", 0, false, {}, table});
-    scope.names.push_back({"old", 0, false, {}, table});
+    for (const Trigger& trigger : catalog.triggers) {
+      if (trigger.routine != routine.name) continue;
+      if (table == nullptr) table = trigger.table;
+      for (const std::string& name : trigger.transition_tables)
+        if (scope.find(name) == nullptr) scope.names.push_back({name, 0, false, {}, nullptr, trigger.table});
+    }
+    scope.names.push_back({"new", 0, false, {}, table, nullptr});
+    scope.names.push_back({"old", 0, false, {}, table, nullptr});
   }
   return scope;
 }

@@ -195,7 +195,9 @@ void SchemaBuilder::create_trigger(Node statement) {
   const Table* on = table(statement["relation"]);
   const auto [schema, name] = name_of(statement.list("funcname"));
   if (on == nullptr) return;
-  catalog_->triggers.push_back({std::string(statement.text("trigname")), on, schema_of(schema), name, place(statement["relation"].location())});
+  Trigger made{std::string(statement.text("trigname")), on, schema_of(schema), name, {}, place(statement["relation"].location())};
+  for (const Node transition : statement.list("transitionRels")) made.transition_tables.emplace_back(transition.text("name"));
+  catalog_->triggers.push_back(std::move(made));
 }
 
 void SchemaBuilder::create_policy(Node statement) {
