@@ -4,6 +4,16 @@
 
 namespace ringfence::analysis {
 
+namespace {
+
+// COALESCE, CASE and the branches of CASE: one of several values.
+bool is_choice(const Expression& expression) {
+  return expression.kind == ExpressionKind::kCoalesce || expression.kind == ExpressionKind::kCase ||
+         (expression.kind == ExpressionKind::kOpaque && !expression.strict && expression.text.empty());
+}
+
+}  // namespace
+
 Edge Run::edge(Node a, Node b, ExpressionId predicate) const {
   return {a, b, expression_text(query(), predicate), expression_place(query(), predicate)};
 }
@@ -43,7 +53,7 @@ void Run::assume_equal(ExpressionId predicate, ExpressionId a, ExpressionId b, C
   if (suppositions_.optimistic_case)
     for (const auto& [choice, other] : {std::pair{a, b}, std::pair{b, a}}) {
       const Expression& expression = query().expression(choice);
-      if (expression.kind != ExpressionKind::kCoalesce && expression.kind != ExpressionKind::kCase) continue;
+      if (!is_choice(expression)) continue;
       for (uint32_t i = 0; i < expression.child_count; ++i)
         assume_equal(predicate, query().child(expression, i), other, context, not_null);
     }
@@ -131,7 +141,8 @@ void Run::assume(ExpressionId id, Context& context) {
     case ExpressionKind::kNull: context.impossible = true; return;
     case ExpressionKind::kCoalesce:
     case ExpressionKind::kCase:
-      if (suppositions_.optimistic_case)
+    case ExpressionKind::kOpaque:
+      if (suppositions_.optimistic_case && is_choice(expression))
         for (uint32_t i = 0; i < expression.child_count; ++i)
           if (const ExpressionKind kind = query().expression(child(i)).kind;
               kind != ExpressionKind::kFalse && kind != ExpressionKind::kNull)

@@ -113,7 +113,8 @@ std::vector<int> Run::passed_key(const Row& row, const Context& context) const {
     for (const UniqueKey& key : row.table->unique_keys)
       if (key.primary == primary && !key.over_expressions && all_passed(key.columns)) return key.columns;
   for (const ForeignKey& key : row.table->foreign_keys)
-    if (key.target != nullptr && key.target->is_owned() && all_passed(key.columns)) return key.columns;
+    if (key.target != nullptr && key.target->is_owned() && key.target->ownership.owner_class != OwnerClass::kRoot && all_passed(key.columns))
+      return key.columns;
   return {};
 }
 

@@ -59,9 +59,8 @@ Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Polic
 }
 
 uint64_t Problem::bit_of(const std::string& name) {
-  const auto seen = std::find(term_names.begin(), term_names.end(), name);
-  if (seen == term_names.end()) term_names.push_back(name);
-  const auto index = static_cast<size_t>(seen - term_names.begin());
+  const auto index = static_cast<size_t>(std::find(term_names.begin(), term_names.end(), name) - term_names.begin());
+  if (index == term_names.size()) term_names.push_back(name);
   return uint64_t{1} << std::min<size_t>(index, 63);
 }
 

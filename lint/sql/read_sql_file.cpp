@@ -165,7 +165,7 @@ class Splitter {
     size_t resume = limit_;
     for (at = text_.find(';', at); at != text_.npos && at < limit_ && resume == limit_; at = text_.find(';', at + 1)) {
       const size_t next = text_.find_first_not_of(" \t\r", at + 1);
-      if (next == text_.npos || text_[next] == '\n') resume = std::min<size_t>(at + 1, limit_);
+      if (next == text_.npos || text_[next] == '\n' || text_.substr(next, 2) == "--") resume = std::min<size_t>(at + 1, limit_);
     }
     if (++resynchronisations_ > kMostResynchronisations) {
       problem.what += "; the rest of the file was not read";
