@@ -85,6 +85,7 @@ struct Relation {
   const View* through = nullptr;      ///< The outermost view whose body this stands in.
   Span through_at;                    ///< Where that view is named in the statement.
   bool from_cte = false;
+  bool open_columns = false;          ///< It has columns that we do not know, or may have: `*` cannot be expanded.
   bool opaque = false;                ///< kFunction of the project's own: where its rows come from is not followed.
   bool data_modifying = false;        ///< kSubquery over a data-modifying CTE: nothing can be pushed into it.
 };
@@ -129,6 +130,7 @@ struct Block {
   Span window_at;
   Span aggregate_at;
   bool set_returning = false;        ///< A set-returning function in the select list.
+  bool open_outputs = false;         ///< `outputs` is not all there is, or not in its place: nothing follows by position.
   std::vector<ExpressionId> others;  ///< ORDER BY, LIMIT, GROUP BY, … : evaluated for rows that passed WHERE.
   std::vector<BlockId> effects;      ///< Data-modifying CTEs of this level, in order; they run once, unconditionally.
   int write = kNothing;              ///< kWrite: into Query::writes.

@@ -48,6 +48,7 @@ void Run::evaluate(BlockId id, Context context, Node outputs) {
   const Block& of = block(id);
   for (const BlockId effect : of.effects) evaluate(effect, start_, kNothing);
   context.disjunctions.clear();
+  if (of.open_outputs) outputs = kNothing;
   switch (of.kind) {
     case Block::Kind::kSelect: return evaluate_select(id, std::move(context), outputs);
     case Block::Kind::kWrite: return evaluate_write(id, std::move(context));

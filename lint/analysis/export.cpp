@@ -20,7 +20,7 @@ bool Run::can_export(const Block& of) const {
 std::vector<Node> Run::export_block(BlockId id, Context& context, Node wanted) {
   const Block& of = block(id);
   std::vector<Node> outputs(of.outputs.size(), kNothing);
-  if (!spend() || !can_export(of)) return outputs;
+  if (!spend() || !can_export(of) || of.open_outputs) return outputs;
   switch (of.kind) {
     case Block::Kind::kSelect: return export_select(of, context, wanted);
     case Block::Kind::kWrite: return export_write(of, context);
@@ -105,7 +105,8 @@ void Run::add_relation(RelationId id, Context& context) {
   const Node first = context.add_nodes(columns);
   base = first;
   if (relation.kind == Relation::Kind::kSubquery) {
-    const std::vector<Node> outputs = export_block(relation.block, context, first);
+    const bool fits = block(relation.block).outputs.size() <= relation.columns.size();
+    const std::vector<Node> outputs = fits ? export_block(relation.block, context, first) : std::vector<Node>();
     for (size_t i = 0; i < outputs.size() && static_cast<int>(i) < columns; ++i)
       context.unite(first + static_cast<Node>(i), outputs[i],
                     [&](Node a, Node b) { return Edge{a, b, std::string(relation.alias) + "." + std::string(relation.columns[i]), {}}; });

@@ -95,7 +95,8 @@ void Run::judge_derived(RelationId id, Context& context) {
     }
     if (settled == Settled::kProven) return;
   }
-  evaluate(relation.block, context, context.base_of[static_cast<size_t>(id)]);
+  const bool fits = block(relation.block).outputs.size() <= relation.columns.size();
+  evaluate(relation.block, context, fits ? context.base_of[static_cast<size_t>(id)] : kNothing);
 }
 
 bool Run::has_subquery(ExpressionId id) const {

@@ -15,8 +15,8 @@ Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Polic
   const Node first_named = next;
   next += static_cast<Node>(query.parameters.size());
 
-  // Equal texts are equal values. Few constants a statement: a linear search beats hashing.
-  std::vector<std::pair<std::string_view, Node>> known[2];
+  // Equal texts are equal values.
+  std::unordered_map<std::string_view, Node> known[2];
   constant_nodes_.assign(query.expressions.size(), kNothing);
   const Node first_constant = next;
   for (size_t i = 0; i < query.expressions.size(); ++i) {
@@ -24,9 +24,9 @@ Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Polic
     const bool literal = expression.kind == ExpressionKind::kConstant;
     if (!literal && expression.kind != ExpressionKind::kStable && expression.kind != ExpressionKind::kLocal) continue;
     auto& texts = known[literal ? 0 : 1];
-    const auto seen = std::find_if(texts.begin(), texts.end(), [&](const auto& text) { return text.first == expression.text; });
-    constant_nodes_[i] = seen != texts.end() ? seen->second : next;
-    if (seen == texts.end()) texts.emplace_back(expression.text, next++);
+    const auto [seen, is_new] = texts.try_emplace(expression.text, next);
+    constant_nodes_[i] = seen->second;
+    if (is_new) ++next;
   }
   fixed = next;
   is_literal.assign(static_cast<size_t>(fixed), 0);

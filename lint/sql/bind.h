@@ -68,6 +68,7 @@ class StatementBinding {
   BlockId bind_select(Node select, const Scope* outer, const CteScope* ctes);
   BlockId bind_set_operation(Node select, const Scope* outer, const CteScope* ctes);
   BlockId bind_values(Node select, const Scope* outer, const CteScope* ctes);
+  void settle_arms(BlockId id);
   void bind_with(Node with, const Scope* outer, CteScope& ctes, std::vector<BlockId>& effects);
   void bind_recursive(Node cte, Node select, const Scope* outer, CteScope& ctes, size_t index);
   void bind_targets(NodeList targets, Scope& scope, const CteScope* ctes, std::vector<Output>& outputs);

@@ -7,6 +7,9 @@
 namespace ringfence::sql {
 
 RelationId StatementBinding::add_relation(Relation relation) {
+  relation.open_columns = relation.open_columns || relation.kind == Relation::Kind::kUnknown;
+  if (relation.kind == Relation::Kind::kSubquery && relation.block != kNothing)
+    relation.open_columns = query_.block(relation.block).open_outputs;
   relation.text = text_;
   if (!open_views_.empty()) {
     relation.through = open_views_.front();
@@ -90,6 +93,14 @@ StatementBinding::FromItem StatementBinding::bind_range_var(Node node, Scope& sc
   const Span at = name_span(node.location());
   if (const CommonTable* cte = schema.empty() && ctes != nullptr ? ctes->find(name) : nullptr) {
     Relation relation;
+    if (cte->block == kNothing) {
+      // Named inside its own WITH before it has a meaning; PostgreSQL refuses it.
+      obstacle("WITH query " + std::string(name) + " refers to itself where it cannot", at);
+      relation.kind = Relation::Kind::kUnknown;
+      relation.alias = name;
+      relation.at = at;
+      return in_scope(add_relation(std::move(relation)), scope);
+    }
     relation.kind = cte->being_bound ? Relation::Kind::kRecursive : Relation::Kind::kSubquery;
     relation.block = cte->block;
     relation.alias = node["alias"] ? node["alias"].text("aliasname") : name;
@@ -192,6 +203,9 @@ void StatementBinding::bind_function_columns(Node call, Relation& relation, Scop
           ++known;
         }
   if (known == 0) {
+    // A function may return a row; only these are known to return one value.
+    relation.open_columns = name != "generate_series" && name != "generate_subscripts" && name != "regexp_split_to_table" &&
+                            name != "string_to_table";
     relation.columns.emplace_back(name);
     relation.values.push_back(records ? add(ExpressionKind::kElementOf, bound.at, {query_.child(bound, 0)}) : value);
   }
@@ -213,6 +227,7 @@ StatementBinding::FromItem StatementBinding::bind_range_function(Node node, Scop
     // `f(…) AS t(a uuid, b text)`: every column comes out of the same value.
     const ExpressionId value = relation.values.empty() ? kNothing : relation.values[0];
     relation.columns = defined;
+    relation.open_columns = false;
     relation.values.assign(defined.size(), value);
   }
   if (relation.columns.size() == 1 && !relation.alias.empty() && alias.list("colnames").empty() && defined.empty())
@@ -325,7 +340,7 @@ int StatementBinding::column_index(RelationId id, std::string_view name) const {
 }
 
 bool StatementBinding::has_unknown_columns(RelationId id) const {
-  return query_.relation(id).kind == Relation::Kind::kUnknown;
+  return query_.relation(id).open_columns;
 }
 
 }  // namespace ringfence::sql

@@ -95,6 +95,7 @@ void StatementBinding::expand_star(const Scope& scope, std::string_view relation
     for (const MergedColumn& merged : scope.merged) outputs.push_back({merged.name, merged.value});
   for (const RelationId id : scope.relations) {
     if (!relation.empty() && query_.relation(id).alias != relation) continue;
+    if (has_unknown_columns(id) && scope.block != kNothing) block(scope.block).open_outputs = true;
     for (int i = 0; i < column_count(id); ++i) {
       const std::string_view name = column_name(id, i);
       const bool merged = relation.empty() && std::any_of(scope.merged.begin(), scope.merged.end(),
@@ -203,7 +204,15 @@ BlockId StatementBinding::bind_set_operation(Node select, const Scope* outer, co
   block(id).right = right;
   for (size_t i = 0; i < query_.block(left).outputs.size(); ++i)
     block(id).outputs.push_back({query_.block(left).outputs[i].name, kNothing});
+  settle_arms(id);
   return id;
+}
+
+// Arms correspond by position, as far as every position is known.
+void StatementBinding::settle_arms(BlockId id) {
+  const Block& left = query_.block(query_.block(id).left);
+  const Block& right = query_.block(query_.block(id).right);
+  block(id).open_outputs = left.open_outputs || right.open_outputs || left.outputs.size() != right.outputs.size();
 }
 
 void StatementBinding::bind_with(Node with, const Scope* outer, CteScope& ctes, std::vector<BlockId>& effects) {
@@ -253,6 +262,7 @@ void StatementBinding::bind_recursive(Node cte, Node select, const Scope* outer,
   for (const std::string_view name : names) block(id).outputs.push_back({name, kNothing});
   const BlockId arm = bind_select(select["rarg"], outer, reach);
   block(id).right = arm;
+  settle_arms(id);
   ctes.tables[index].being_bound = false;
   block(id).recursive = query_.block(id).recursive_reference != kNothing;
   block(id).effects = effects;
