@@ -112,9 +112,14 @@ std::vector<int> Run::passed_key(const Row& row, const Context& context) const {
   for (const bool primary : {true, false})
     for (const UniqueKey& key : row.table->unique_keys)
       if (key.primary == primary && !key.over_expressions && all_passed(key.columns)) return key.columns;
-  for (const ForeignKey& key : row.table->foreign_keys)
-    if (key.target != nullptr && key.target->is_owned() && key.target->ownership.owner_class != OwnerClass::kRoot && all_passed(key.columns))
-      return key.columns;
+  for (const ForeignKey& key : row.table->foreign_keys) {
+    if (key.target == nullptr || !key.target->is_owned() || key.target->ownership.owner_class == OwnerClass::kRoot) continue;
+    // The tenant key in a composite foreign key is what is missing; the rest is the parent's id.
+    std::vector<int> rest = key.columns;
+    const std::vector<int>& own = row.table->ownership.keys;
+    std::erase_if(rest, [&](int column) { return std::find(own.begin(), own.end(), column) != own.end(); });
+    if (all_passed(rest)) return rest;
+  }
   return {};
 }
 

@@ -38,6 +38,14 @@ uint32_t end_of_last(std::string_view text, Span span) {
     if (end < text.size()) ++end;
   }
   while (end < text.size() && is_word(text[end])) ++end;
+  // A call whose arguments are not told apart: `current_setting('app.org_id')`.
+  if (end < text.size() && text[end] == '(') {
+    int depth = 0;
+    do {
+      depth += text[end] == '(' ? 1 : text[end] == ')' ? -1 : 0;
+      ++end;
+    } while (depth > 0 && end < text.size());
+  }
   int open = 0;
   for (uint32_t i = span.begin; i < end; ++i) open += text[i] == '(' ? 1 : text[i] == ')' ? -1 : 0;
   while (open > 0 && end < text.size()) {

@@ -215,24 +215,27 @@ void StatementFacts::suggest(RelationUse& use, RelationId id) {
 
 // One statement, one tenant: uses that are tied to another term than most of the statement are not tied to the tenant.
 void StatementFacts::settle_terms() {
-  if (problem_.levels > 1) return;
+  // With several levels the bits speak of the first one; tables that begin further down have no say in it.
+  const auto counts = [&](const Table& table) {
+    return table.is_owned() && (problem_.levels == 1 || (!table.ownership.keys.empty() && table.ownership.keys[0] != kNothing));
+  };
   std::vector<int> votes(64, 0);
   const auto vote = [&](uint64_t terms) {
     for (int bit = 1; bit < 64; ++bit)
       if (terms != ~uint64_t{0} && (terms >> bit & 1) != 0) ++votes[static_cast<size_t>(bit)];
   };
   for (const RelationId id : relation_of_use_)
-    if (strict_.bindings[static_cast<size_t>(id)].tie == Tie::kBound && query_.relation(id).table->is_owned())
+    if (strict_.bindings[static_cast<size_t>(id)].tie == Tie::kBound && counts(*query_.relation(id).table))
       vote(strict_.bindings[static_cast<size_t>(id)].terms);
   for (const WrittenRow& row : strict_.written_rows)
-    if (row.owner.tie == Tie::kBound) vote(row.owner.terms);
+    if (row.owner.tie == Tie::kBound && problem_.levels == 1) vote(row.owner.terms);
   const auto main = static_cast<int>(std::max_element(votes.begin(), votes.end()) - votes.begin());
   if (votes[static_cast<size_t>(main)] == 0) return;
   const uint64_t main_bit = uint64_t{1} << main;
   for (size_t i = 0; i < facts_.relation_uses.size(); ++i) {
     const Binding& binding = strict_.bindings[static_cast<size_t>(relation_of_use_[i])];
     Proof& proof = facts_.relation_uses[i].proof;
-    if (binding.tie != Tie::kBound || proof.verdict != Verdict::kProven || !facts_.relation_uses[i].table->is_owned()) continue;
+    if (binding.tie != Tie::kBound || proof.verdict != Verdict::kProven || !counts(*facts_.relation_uses[i].table)) continue;
     proof.term = term_name(problem_, (binding.terms & main_bit) != 0 ? main_bit : binding.terms);
     if (binding.terms == ~uint64_t{0} || (binding.terms & (main_bit | 1)) != 0) continue;
     proof.verdict = Verdict::kRefuted;
@@ -349,6 +352,8 @@ void StatementFacts::add_owner_change(const WrittenRow& row, size_t index) {
 
 void StatementFacts::add_free_parents(const WrittenRow& row) {
   const Table& table = *query_.relation(row.target).table;
+  // Whose row it is comes first: a row that is nobody's has a finding already.
+  if (row.owner.tie > Tie::kBound) return;
   for (const int index : row.free_parents) {
     ForeignParent parent;
     parent.table = &table;
