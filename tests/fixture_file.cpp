@@ -8,69 +8,148 @@
 #include "ringfence/policy_reader.h"
 #include "ringfence/sql_front_end.h"
 
+namespace fs = std::filesystem;
+
 namespace ringfence::tests {
 
-const char* const kDefaultPolicy = "[tenant]\nroot = \"organizations\"\nkeys = [\"org_id\"]\nterms = [\"$1\"]\n";
+namespace {
 
-std::string read_text(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
+const fs::path kRules = fs::path(RINGFENCE_SOURCE_DIR) / "rules";
+constexpr const char* kDefaultPolicy = "[tenant]\nroot = \"organizations\"\nkeys = [\"org_id\"]\nterms = [\"$1\"]\n";
+constexpr const char* kToday = "2026-01-01";
+
+NamedText first_existing(std::initializer_list<fs::path> paths, NamedText otherwise) {
+  for (const fs::path& path : paths)
+    if (fs::exists(path)) return {path.filename().string(), read_text(path)};
+  return otherwise;
 }
 
-FixtureProject::FixtureProject(std::string schema, std::string queries, std::string toml) : queries_(queries) {
-  PolicyReading reading = read_policy(std::make_shared<Source>("ringfence.toml", std::move(toml)), "/", {});
-  project_.policy = std::move(reading.policy);
-  project_.schema_sources.push_back(std::make_shared<Source>("schema.sql", std::move(schema)));
-  project_.query_sources.push_back(std::make_shared<Source>("queries.sql", std::move(queries)));
-  Schema read = read_schema(project_.schema_sources);
-  project_.catalog = std::move(read.catalog);
-  project_.input_facts.unread_inputs = std::move(read.problems);
-  project_.input_facts.policy_mistakes = std::move(reading.mistakes);
-  infer_ownership(*project_.catalog, project_.policy);
-  CheckOptions options;
-  options.threads = 1;
-  options.today = "2026-01-01";
-  report_ = check_project(project_, options);
-}
-
-Expectations FixtureProject::found() const {
-  Expectations found;
-  for (const ReportedFinding& one : report_.findings)
-    if (!one.suppression && one.finding.at && one.finding.at.source == project_.query_sources[0].get())
-      found[one.finding.at.source->position(one.finding.at.span.begin).line].insert(one.finding.rule);
-  return found;
-}
-
-std::string FixtureProject::with_fix(const Fix& fix) const {
-  std::vector<Edit> edits = fix.edits;
-  std::sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.at.span.begin > b.at.span.begin; });
-  std::string text = queries_;
-  for (const Edit& edit : edits) text.replace(edit.at.span.begin, edit.at.span.end - edit.at.span.begin, edit.text);
+// The same text with nothing in [begin, end) but its line ends.
+std::string blanked(std::string text, size_t begin, size_t end) {
+  for (size_t i = begin; i < end; ++i)
+    if (text[i] != '\n') text[i] = ' ';
   return text;
 }
 
-FixtureFile parse_fixture(const std::string& text) {
-  FixtureFile file;
-  file.queries = text;
-  const size_t mark = text.find("-- queries\n");
-  if (mark != std::string::npos) {
-    file.schema = text.substr(0, mark);
-    file.queries = text.substr(mark);
-  }
-  std::istringstream lines(file.queries);
-  const std::regex expectation("-- expect: *([a-z, -]+)");
+void collect_expectations(const NamedText& file, Expectations& expectations) {
+  static const std::regex pattern("(?:--|#) *expect(-next)?: *([a-z][a-z, -]*)");
+  std::istringstream lines(file.text);
   uint32_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
     std::smatch match;
-    if (!std::regex_search(line, match, expectation)) continue;
-    std::istringstream rules(match[1].str());
+    if (!std::regex_search(line, match, pattern)) continue;
+    std::istringstream rules(match[2].str());
     for (std::string rule; std::getline(rules, rule, ',');) {
       std::erase(rule, ' ');
-      file.expected[number].insert(rule);
+      expectations[{file.name, number + (match[1].matched ? 1 : 0)}].insert(rule);
     }
   }
-  return file;
+}
+
+std::vector<std::string> rule_names() {
+  std::set<std::string> names;
+  for (const Rule& rule : all_rules()) {
+    names.emplace(rule.id);
+    names.emplace(rule.family);
+  }
+  return {names.begin(), names.end()};
+}
+
+Project read_project(const FixtureFile& fixture) {
+  Project project;
+  auto toml = std::make_shared<Source>(fixture.policy.name, fixture.policy.text);
+  PolicyReading reading = read_policy(std::move(toml), "/", rule_names());
+  project.policy = std::move(reading.policy);
+  project.input_facts.policy_mistakes = std::move(reading.mistakes);
+  project.schema_sources.push_back(std::make_shared<Source>(fixture.schema.name, fixture.schema.text));
+  project.query_sources.push_back(std::make_shared<Source>(fixture.queries.name, fixture.queries.text));
+  Schema schema = read_schema(project.schema_sources);
+  project.catalog = std::move(schema.catalog);
+  project.input_facts.unread_inputs = std::move(schema.problems);
+  project.input_facts.allow_comments = std::move(schema.allow_comments);
+  for (PolicyMistake& mistake : check_policy(project.policy, *project.catalog))
+    project.input_facts.policy_mistakes.push_back(std::move(mistake));
+  infer_ownership(*project.catalog, project.policy);
+  return project;
+}
+
+}  // namespace
+
+std::string describe(const Expectations& expectations) {
+  std::string text;
+  for (const auto& [at, rules] : expectations)
+    for (const std::string& rule : rules) text += at.first + ":" + std::to_string(at.second) + ": " + rule + "\n";
+  return text;
+}
+
+std::string read_text(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+bool is_fixture(const fs::path& path) {
+  return path.extension() == ".sql" && path.filename() != "schema.sql" && path.stem().extension() != ".schema";
+}
+
+FixtureFile default_fixture(std::string queries) {
+  return {{"default_schema.sql", read_text(kRules / "default_schema.sql")},
+          {"queries.sql", std::move(queries)},
+          {"ringfence.toml", kDefaultPolicy}};
+}
+
+FixtureFile read_fixture(const fs::path& path) {
+  FixtureFile fixture = default_fixture(read_text(path));
+  const std::string& text = fixture.queries.text;
+  fixture.queries.name = path.filename().string();
+  const fs::path folder = path.parent_path();
+  const std::string stem = path.stem().string();
+  fixture.policy = first_existing({folder / (stem + ".toml"), folder / "ringfence.toml"}, fixture.policy);
+  fixture.schema = first_existing({folder / (stem + ".schema.sql"), folder / "schema.sql"}, fixture.schema);
+  const size_t mark = text.starts_with("-- queries\n") ? 0 : text.find("\n-- queries\n");
+  if (mark != std::string::npos) {
+    fixture.schema = {fixture.queries.name, blanked(text, mark, text.size())};
+    fixture.queries.text = blanked(text, 0, mark);
+  }
+  return fixture;
+}
+
+Expectations expectations_of(const FixtureFile& fixture) {
+  Expectations expectations;
+  for (const NamedText* part : {&fixture.schema, &fixture.queries, &fixture.policy})
+    collect_expectations(*part, expectations);
+  return expectations;
+}
+
+FixtureProject::FixtureProject(FixtureFile fixture) : fixture_(std::move(fixture)), project_(read_project(fixture_)) {
+  CheckOptions options;
+  options.threads = 1;
+  options.today = kToday;
+  for (ReportedFinding& one : check_project(project_, options).findings)
+    if (!one.suppression) findings_.push_back(std::move(one.finding));
+}
+
+Expectations FixtureProject::found() const {
+  Expectations found;
+  for (const Finding& finding : findings_) {
+    if (finding.at)
+      found[{finding.at.source->path(), finding.at.source->position(finding.at.span.begin).line}].insert(finding.rule);
+    else
+      found[{"nowhere", 0}].insert(finding.rule);
+  }
+  return found;
+}
+
+FixtureFile FixtureProject::with_fix(const Fix& fix) const {
+  FixtureFile fixed = fixture_;
+  std::vector<Edit> edits = fix.edits;
+  std::sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.at.span.begin > b.at.span.begin; });
+  for (const Edit& edit : edits) {
+    const bool in_schema = edit.at.source == project_.schema_sources[0].get();
+    std::string& text = in_schema ? fixed.schema.text : fixed.queries.text;
+    text.replace(edit.at.span.begin, edit.at.span.end - edit.at.span.begin, edit.text);
+  }
+  return fixed;
 }
 
 }  // namespace ringfence::tests

@@ -1,48 +1,68 @@
 // Fixtures: SQL files whose comments say what is to be found on their lines.
 #pragma once
 
+#include <filesystem>
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "ringfence/engine.h"
 
 namespace ringfence::tests {
 
-/// Rule ids by line of the queries (from 1).
-using Expectations = std::map<uint32_t, std::multiset<std::string>>;
+/// Rule ids by file name and line (from 1).
+using Expectations = std::map<std::pair<std::string, uint32_t>, std::multiset<std::string>>;
 
-/// A schema, queries and a policy, checked in memory. Policy where none is given: root organizations, key org_id, term $1.
+/// "name:line: rule", one a line: what a failed comparison shows.
+std::string describe(const Expectations& expectations);
+
+/// A file by the name that findings in it print.
+struct NamedText {
+  std::string name;
+  std::string text;
+};
+
+/// A fixture with the schema and the policy it is checked under.
+/// A line `-- queries` ends a schema of its own; where there is none, the schema is `<name>.schema.sql` or `schema.sql`
+/// beside the file, else rules/default_schema.sql. The policy is `<name>.toml` or `ringfence.toml` beside it, else: root
+/// organizations, key org_id, term $1. Both parts of a file keep the line numbers of the file.
+struct FixtureFile {
+  NamedText schema;
+  NamedText queries;
+  NamedText policy;
+};
+
+FixtureFile read_fixture(const std::filesystem::path& path);
+
+/// Queries given as text, with the default schema and policy.
+FixtureFile default_fixture(std::string queries);
+
+/// What comments announce in all three parts: `-- expect: RULE, RULE` for their line, `-- expect-next: RULE` for the line
+/// that follows; in TOML `# expect: RULE`.
+Expectations expectations_of(const FixtureFile& fixture);
+
+/// Whether a file beside fixtures is one itself, and no schema of another.
+bool is_fixture(const std::filesystem::path& path);
+
+std::string read_text(const std::filesystem::path& path);
+
+/// A fixture, checked in memory by the engine.
 class FixtureProject {
  public:
-  FixtureProject(std::string schema, std::string queries, std::string toml);
+  explicit FixtureProject(FixtureFile fixture);
 
-  const std::vector<ReportedFinding>& findings() const { return report_.findings; }
-  const std::string& queries() const { return queries_; }
-  /// Rule ids by line, of findings in the queries.
+  const Project& project() const { return project_; }
+  /// Findings that no allow-comment hides.
+  const std::vector<Finding>& findings() const { return findings_; }
   Expectations found() const;
-  /// The queries with the edits of one fix made.
-  std::string with_fix(const Fix& fix) const;
+  /// The fixture with the edits of one fix made.
+  FixtureFile with_fix(const Fix& fix) const;
 
  private:
-  std::string queries_;
+  FixtureFile fixture_;
   Project project_;
-  Report report_;
+  std::vector<Finding> findings_;
 };
-
-/// A fixture file, cut into its parts: an optional schema before a line `-- queries`, the queries, and what is expected.
-struct FixtureFile {
-  std::string schema;  ///< Empty: the default one.
-  std::string queries;
-  Expectations expected;
-};
-
-FixtureFile parse_fixture(const std::string& text);
-
-std::string read_text(const std::string& path);
-
-extern const char* const kDefaultPolicy;
 
 }  // namespace ringfence::tests

@@ -1,9 +1,10 @@
 // Runs every fixture of every rule, the cases of tests/cases, and the examples of every manual.
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include <algorithm>
 #include <sstream>
 
+#include "ringfence/sql_front_end.h"
 #include "tests/fixture_file.h"
 
 namespace fs = std::filesystem;
@@ -11,21 +12,36 @@ namespace fs = std::filesystem;
 namespace ringfence::tests {
 namespace {
 
-const std::string kRoot = RINGFENCE_SOURCE_DIR;
+const fs::path kRoot = RINGFENCE_SOURCE_DIR;
 
-std::string describe(const Expectations& lines) {
-  std::string text;
-  for (const auto& [line, rules] : lines)
-    for (const std::string& rule : rules) text += "  line " + std::to_string(line) + ": " + rule + "\n";
-  return text;
+// The same finding before and after an edit that moves lines.
+using Identity = std::pair<std::string, std::string>;
+
+std::map<Identity, int> count_by_identity(const std::vector<Finding>& findings) {
+  std::map<Identity, int> counts;
+  for (const Finding& finding : findings) ++counts[{finding.rule, finding.subject}];
+  return counts;
 }
 
-std::string default_schema() { return read_text(kRoot + "/rules/default_schema.sql"); }
+void expect_one_line(const std::string& text, const std::string& what) {
+  EXPECT_FALSE(text.empty()) << what;
+  EXPECT_EQ(text.find('\n'), std::string::npos) << what << ": " << text;
+}
 
-std::string policy_beside(const fs::path& file) {
-  fs::path toml = file;
-  toml.replace_extension(".toml");
-  return fs::exists(toml) ? read_text(toml.string()) : std::string(kDefaultPolicy);
+// A fix parses, takes its finding away and brings no other.
+void expect_fix_mends(const FixtureProject& before, const Finding& finding, const Fix& fix) {
+  const FixtureFile fixed = before.with_fix(fix);
+  const FixtureProject after(fixed);
+  const auto counts_before = count_by_identity(before.findings());
+  auto counts_after = count_by_identity(after.findings());
+  const Identity mended{finding.rule, finding.subject};
+  EXPECT_LT(counts_after[mended], counts_before.at(mended))
+      << "the fix '" << fix.title << "' does not mend '" << finding.what << "':\n" << fixed.queries.text;
+  for (const auto& [identity, count] : counts_after) {
+    const auto known = counts_before.find(identity);
+    EXPECT_LE(count, known == counts_before.end() ? 0 : known->second)
+        << "the fix '" << fix.title << "' brings " << identity.first << " (" << identity.second << "):\n" << fixed.queries.text;
+  }
 }
 
 class FixtureTest : public testing::Test {
@@ -33,83 +49,142 @@ class FixtureTest : public testing::Test {
   explicit FixtureTest(fs::path file) : file_(std::move(file)) {}
 
   void TestBody() override {
-    const FixtureFile fixture = parse_fixture(read_text(file_.string()));
-    const std::string schema = fixture.schema.empty() ? default_schema() : fixture.schema;
-    const FixtureProject project(schema, fixture.queries, policy_beside(file_));
-    EXPECT_EQ(describe(project.found()), describe(fixture.expected)) << file_.string() << ": found, expected";
-    for (const ReportedFinding& one : project.findings())
-      for (const Fix& fix : one.finding.fixes) check_fix(project, schema, one.finding, fix);
+    SCOPED_TRACE(file_.string());
+    const FixtureFile fixture = read_fixture(file_);
+    const FixtureProject project(fixture);
+    EXPECT_EQ(describe(project.found()), describe(expectations_of(fixture))) << "left: found, right: expected";
+    for (const Finding& finding : project.findings()) {
+      expect_one_line(finding.what, finding.rule + " says what");
+      expect_one_line(finding.advice, finding.rule + " says what to do");
+      for (const Label& why : finding.why) expect_one_line(why.text, finding.rule + " says why");
+      for (const Fix& fix : finding.fixes) expect_fix_mends(project, finding, fix);
+    }
   }
 
  private:
-  // A fix parses, takes its finding away and brings no other.
-  void check_fix(const FixtureProject& before, const std::string& schema, const Finding& finding, const Fix& fix) const {
-    const FixtureProject after(schema, before.with_fix(fix), policy_beside(file_));
-    size_t same = 0;
-    for (const ReportedFinding& one : after.findings()) same += one.finding.rule == finding.rule && one.finding.subject == finding.subject;
-    size_t were = 0;
-    for (const ReportedFinding& one : before.findings()) were += one.finding.rule == finding.rule && one.finding.subject == finding.subject;
-    EXPECT_LT(same, were) << file_.string() << ": '" << fix.title << "' does not mend " << finding.rule << "\n" << before.with_fix(fix);
-    EXPECT_LT(after.findings().size(), before.findings().size()) << file_.string() << ": '" << fix.title << "' brings another finding";
-  }
-
   fs::path file_;
 };
 
-// The ```sql blocks of a manual: `-- bad` gives the rule, `-- good` gives nothing, `-- schema` replaces the default one.
+// Fixtures of a rule show it both ways: a line where it speaks and a statement where no rule does.
+class CoverageTest : public testing::Test {
+ public:
+  CoverageTest(fs::path fixtures, std::string rule) : fixtures_(std::move(fixtures)), rule_(std::move(rule)) {}
+
+  void TestBody() override {
+    bool hit = false, clean = false;
+    for (const fs::directory_entry& entry : fs::directory_iterator(fixtures_)) {
+      if (!is_fixture(entry.path())) continue;
+      const FixtureFile fixture = read_fixture(entry.path());
+      const Expectations expected = expectations_of(fixture);
+      for (const auto& [at, rules] : expected) hit = hit || rules.contains(rule_);
+      clean = clean || has_clean_statement(fixture.queries, expected);
+    }
+    EXPECT_TRUE(hit) << fixtures_ << ": no line expects " << rule_;
+    EXPECT_TRUE(clean) << fixtures_ << ": every statement is expected to be wrong";
+  }
+
+ private:
+  static bool has_clean_statement(const NamedText& queries, const Expectations& expected) {
+    const Source source(queries.name, queries.text);
+    for (const SqlText& statement : read_sql_file(source, SqlFileKind::kQueries).statements) {
+      const auto first = expected.lower_bound({queries.name, source.position(statement.host.begin).line});
+      const auto last = expected.upper_bound({queries.name, source.position(statement.host.end).line});
+      if (first == last) return true;
+    }
+    return false;
+  }
+
+  fs::path fixtures_;
+  std::string rule_;
+};
+
+// The fenced blocks of a manual, by their first line. SQL: `-- bad` gives the rule, `-- good` gives nothing (queries, or with
+// `, in a migration` a part of the schema), `-- schema` replaces the default schema. TOML: `# policy` replaces the default
+// policy, `# bad` and `# good` are policies themselves.
 class ManualTest : public testing::Test {
  public:
   ManualTest(fs::path file, std::string rule) : file_(std::move(file)), rule_(std::move(rule)) {}
 
   void TestBody() override {
-    std::string schema = default_schema();
-    std::istringstream lines(read_text(file_.string()));
-    std::string block;
-    bool inside = false;
+    SCOPED_TRACE(file_.string());
+    std::istringstream lines(read_text(file_));
+    std::string language, block, section;
     for (std::string line; std::getline(lines, line);) {
-      if (!inside && line == "```sql") {
-        inside = true;
+      if (language.empty() && line.starts_with("## ")) section = line.substr(3);
+      if (language.empty() && line.starts_with("```")) {
+        language = line.size() > 3 ? line.substr(3) : "text";
         block.clear();
-      } else if (inside && line == "```") {
-        inside = false;
-        if (block.rfind("-- schema\n", 0) == 0) schema = block;
-        if (block.rfind("-- bad\n", 0) == 0) check(schema, block, true);
-        if (block.rfind("-- good\n", 0) == 0) check(schema, block, false);
-      } else if (inside) {
+      } else if (line == "```") {
+        run(language, block, section == "Examples");
+        language.clear();
+      } else if (!language.empty()) {
         block += line + "\n";
       }
     }
+    EXPECT_GT(bad_, 0) << "no bad example";
+    EXPECT_GT(good_, 0) << "no good example";
   }
 
  private:
-  void check(const std::string& schema, const std::string& block, bool bad) const {
-    const FixtureProject project(schema, block, kDefaultPolicy);
-    const std::string found = describe(project.found());
-    if (bad) EXPECT_NE(found.find(rule_), std::string::npos) << file_.string() << ": the bad example is not found\n" << block << found;
-    else EXPECT_EQ(found, "") << file_.string() << ": the good example is not clean\n" << block;
+  void run(const std::string& language, const std::string& block, bool is_example) {
+    const std::string sign = language == "sql" ? "-- " : language == "toml" ? "# " : "";
+    if (sign.empty()) return;
+    std::string first = block.substr(0, block.find('\n'));
+    constexpr std::string_view kInMigration = ", in a migration";
+    const bool in_migration = first.ends_with(kInMigration);
+    if (in_migration) first.resize(first.size() - kInMigration.size());
+    FixtureFile fixture = base_;
+    if (in_migration) fixture.schema.text += block;
+    else (language == "sql" ? fixture.queries : fixture.policy).text = block;
+    if (first == sign + "schema") {
+      base_.schema.text = block;
+    } else if (first == sign + "policy") {
+      base_.policy.text = block;
+    } else if (first == sign + "bad") {
+      ++bad_;
+      EXPECT_NE(describe(FixtureProject(fixture).found()).find(": " + rule_ + "\n"), std::string::npos) << "not found:\n" << block;
+    } else if (first == sign + "good") {
+      ++good_;
+      EXPECT_EQ(describe(FixtureProject(fixture).found()), "") << "not clean:\n" << block;
+    } else {
+      EXPECT_FALSE(is_example) << "an example begins with neither '" << sign << "bad' nor '" << sign << "good':\n" << block;
+    }
   }
 
   fs::path file_;
   std::string rule_;
+  FixtureFile base_ = default_fixture("");
+  int bad_ = 0;
+  int good_ = 0;
 };
 
-void register_fixtures() {
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot + "/rules")) {
-    const fs::path& path = entry.path();
-    if (path.extension() == ".sql" && path.parent_path().filename() == "fixtures") {
-      const std::string rule = path.parent_path().parent_path().parent_path().filename().string() + "-" + path.parent_path().parent_path().filename().string();
-      testing::RegisterTest("Fixture", (rule + "/" + path.stem().string()).c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                            [path]() -> testing::Test* { return new FixtureTest(path); });
-    }
-    if (path.filename() == "rule.md") {
-      const std::string rule = path.parent_path().parent_path().filename().string() + "-" + path.parent_path().filename().string();
-      testing::RegisterTest("Manual", rule.c_str(), nullptr, nullptr, __FILE__, __LINE__, [path, rule]() -> testing::Test* { return new ManualTest(path, rule); });
-    }
-  }
-  for (const fs::directory_entry& entry : fs::directory_iterator(kRoot + "/tests/cases"))
-    if (entry.path().extension() == ".sql")
-      testing::RegisterTest("Case", entry.path().stem().string().c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                            [path = entry.path()]() -> testing::Test* { return new FixtureTest(path); });
+// A minus sign would end a positive --gtest_filter.
+std::string test_name(std::string name) {
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+template <class Make>
+void add_test(const char* suite, const std::string& name, Make make) {
+  testing::RegisterTest(suite, test_name(name).c_str(), nullptr, nullptr, __FILE__, __LINE__, make);
+}
+
+void add_rule(const fs::path& folder, const std::string& rule) {
+  add_test("Manual", rule, [file = folder / "rule.md", rule]() -> testing::Test* { return new ManualTest(file, rule); });
+  add_test("Coverage", rule, [path = folder / "fixtures", rule]() -> testing::Test* { return new CoverageTest(path, rule); });
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder / "fixtures"))
+    if (is_fixture(entry.path()))
+      add_test("Fixture", rule + "/" + entry.path().stem().string(),
+               [path = entry.path()]() -> testing::Test* { return new FixtureTest(path); });
+}
+
+void add_all() {
+  for (const Rule& rule : all_rules())
+    add_rule(kRoot / "rules" / rule.family / rule.id.substr(rule.family.size() + 1), std::string(rule.id));
+  if (!fs::is_directory(kRoot / "tests/cases")) return;
+  for (const fs::directory_entry& entry : fs::directory_iterator(kRoot / "tests/cases"))
+    if (is_fixture(entry.path()))
+      add_test("Case", entry.path().stem().string(), [path = entry.path()]() -> testing::Test* { return new FixtureTest(path); });
 }
 
 }  // namespace
@@ -117,6 +192,6 @@ void register_fixtures() {
 
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
-  ringfence::tests::register_fixtures();
+  ringfence::tests::add_all();
   return RUN_ALL_TESTS();
 }

@@ -54,7 +54,9 @@ class Splitter {
         if (spelled == "\\" && meta_command(token)) return true;
         break;
       case TokenKind::kPunctuation:
-        if (spelled == ";" && !whole_ && depth_ == 0 && atomic_ == 0) {
+        // Only CREATE RULE … DO (a; b) has semicolons in parentheses; elsewhere a parenthesis was left open, and what
+        // follows must not be lost with it.
+        if (spelled == ";" && !whole_ && (depth_ == 0 || !creates_rule_) && atomic_ == 0) {
           comments_.code_on(token.begin);
           if (open_) finish(token.begin);
           return true;
@@ -88,6 +90,7 @@ class Splitter {
     last_word_.clear();
     from_stdin_ = false;
     creates_routine_ = false;
+    creates_rule_ = false;
     rewriter_.start(begin_);
   }
 
@@ -100,6 +103,7 @@ class Splitter {
     if (first_word_.empty()) first_word_ = word;
     if (word == "stdin" && last_word_ == "from") from_stdin_ = true;
     if (first_word_ == "create" && (word == "function" || word == "procedure")) creates_routine_ = true;
+    if (first_word_ == "create" && word == "rule") creates_rule_ = true;
     // BEGIN ATOMIC … END: the semicolons inside belong to the body.
     if (creates_routine_ && word == "atomic" && last_word_ == "begin") atomic_ = 1;
     else if (atomic_ > 0 && word == "case") ++atomic_;
@@ -195,6 +199,7 @@ class Splitter {
   int resynchronisations_ = 0;
   bool from_stdin_ = false;
   bool creates_routine_ = false;
+  bool creates_rule_ = false;
   std::string first_word_;
   std::string last_word_;
 };

@@ -1,1 +1,95 @@
+// The program on the example project: what it finds is what the project's comments announce, and how it says so is kept in
+// tests/golden/fieldcrm.txt (ci/test --update-golden accepts today's text).
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+#include <sstream>
+
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kRoot = RINGFENCE_SOURCE_DIR;
+constexpr const char* kExample = "docs/examples/fieldcrm";
+
+struct Outcome {
+  int exit_code = -1;
+  std::string output;
+};
+
+Outcome run_ringfence(const std::string& arguments) {
+  Outcome outcome;
+  const std::string command = "cd '" + kRoot.string() + "' && '" RINGFENCE_PROGRAM "' " + arguments;
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return outcome;
+  char buffer[4096];
+  for (size_t read; (read = fread(buffer, 1, sizeof buffer, pipe)) > 0;) outcome.output.append(buffer, read);
+  const int status = pclose(pipe);
+  outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return outcome;
+}
+
+std::string read_text(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+// "path:line: rule" of every `-- expect:` (`# expect:` in TOML) below the example.
+std::multiset<std::string> announced() {
+  const std::regex pattern("(?:--|#) *expect(-next)?: *([a-z][a-z, -]*)");
+  std::multiset<std::string> announced;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / kExample)) {
+    if (!entry.is_regular_file() || entry.path().extension() == ".md") continue;
+    std::istringstream lines(read_text(entry.path()));
+    int number = 0;
+    for (std::string line; std::getline(lines, line);) {
+      ++number;
+      std::smatch match;
+      if (!std::regex_search(line, match, pattern)) continue;
+      std::istringstream rules(match[2].str());
+      for (std::string rule; std::getline(rules, rule, ',');) {
+        std::erase(rule, ' ');
+        const int at = number + (match[1].matched ? 1 : 0);
+        announced.insert(entry.path().lexically_relative(kRoot).string() + ":" + std::to_string(at) + ": " + rule);
+      }
+    }
+  }
+  return announced;
+}
+
+std::string one_a_line(const std::multiset<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
+
+TEST(Golden, TheExampleHasExactlyTheFindingsItAnnounces) {
+  const Outcome outcome = run_ringfence(std::string("check --format json ") + kExample);
+  EXPECT_EQ(outcome.exit_code, 1);
+  const auto document = nlohmann::json::parse(outcome.output, nullptr, false);
+  ASSERT_TRUE(document.is_object()) << outcome.output;
+  std::multiset<std::string> found;
+  for (const auto& finding : document["findings"]) {
+    if (finding.contains("suppressed")) continue;
+    found.insert(finding.value("path", "") + ":" + std::to_string(finding.value("line", 0)) + ": " + finding.value("rule", ""));
+  }
+  EXPECT_EQ(one_a_line(found), one_a_line(announced())) << "left: found, right: announced";
+}
+
+TEST(Golden, TheTextOfTheExampleIsAsAccepted) {
+  const Outcome outcome = run_ringfence(std::string("check --color never ") + kExample);
+  EXPECT_EQ(outcome.exit_code, 1);
+  const std::string text = std::regex_replace(outcome.output, std::regex("\\b[0-9]+\\.[0-9]+ s\\b"), "0.00 s");
+  const fs::path golden = kRoot / "tests/golden/fieldcrm.txt";
+  if (std::getenv("RINGFENCE_UPDATE_GOLDEN") != nullptr) std::ofstream(golden, std::ios::binary) << text;
+  EXPECT_EQ(text, read_text(golden)) << "ci/test --update-golden accepts the new text";
+}
+
+}  // namespace

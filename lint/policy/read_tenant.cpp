@@ -1,0 +1,119 @@
+#include "lint/policy/read_tenant.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lint/policy/contradictions.h"
+#include "lint/policy/owner_override.h"
+#include "lint/policy/term.h"
+#include "ringfence/policy_reader.h"
+
+namespace ringfence::policy {
+
+namespace {
+
+constexpr std::string_view kRootExample = "root = \"organizations\"";
+constexpr std::string_view kKeysExample = "keys = [\"org_id\"]";
+constexpr std::string_view kTermsExample = "terms = [\"$1\", \"@org_id\"]";
+constexpr std::string_view kSharedExample = "shared = [\"currencies\"]";
+constexpr std::string_view kTablesExample = "notes = { owner = \"via deal_id\" }";
+
+TenantModel read_model(const toml::node& node, SettingReader& reader) {
+  const std::optional<Setting> word = reader.text(node, "model", "model = \"row\"");
+  if (!word || word->value == "row") return TenantModel::kRow;
+  if (word->value == "schema") {
+    reader.complain(word->at, "this version proves model \"row\" only",
+                    "write model = \"row\", or leave the project out for now");
+    return TenantModel::kSchema;
+  }
+  const bool means_policies = word->value == "rls" || word->value.find("row-level") != std::string::npos;
+  reader.complain(word->at, fmt::format("{} is no model; it is \"row\" or \"schema\"", quoted(word->value)),
+                  means_policies ? "write model = \"row\": row-level security is read from the schema itself"
+                                 : "row: each row names its tenant; schema: each tenant has a schema of its own");
+  return TenantModel::kRow;
+}
+
+// A term that is a mistake stays in the list: it matches nothing. Without it an empty list would trust any parameter.
+std::vector<std::vector<Setting>> read_terms(const Levels& levels, const std::vector<std::vector<Setting>>& keys,
+                                             SettingReader& reader) {
+  const auto is_key = [&](const std::string& word) {
+    const auto equal = [&](const Setting& key) { return same_folded(key.value, word); };
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const auto& level) { return std::any_of(level.begin(), level.end(), equal); });
+  };
+  std::vector<std::vector<Setting>> terms = levels.lists;
+  for (std::vector<Setting>& level : terms)
+    for (Setting& term : level) {
+      TermReading reading = read_term(term.value);
+      if (!reading.complaint && is_key(reading.value))
+        reading.complaint =
+            Complaint{fmt::format("{} is a function's name here, not a parameter's", quoted(term.value)),
+                      fmt::format("for the parameter write \"@{}\" or \":{}\"", term.value, term.value)};
+      if (reading.complaint) reader.complain(term.at, *reading.complaint);
+      term.value = std::move(reading.value);
+    }
+  return terms;
+}
+
+void read_override(const std::string& table, const toml::node& node, SettingReader& reader, Policy::Tenant& tenant) {
+  const std::optional<Setting> text = reader.text(node, "owner", kTablesExample);
+  if (!text) return;
+  OwnerReading reading = read_owner(text->value);
+  if (reading.complaint) return reader.complain(text->at, *reading.complaint);
+  reading.owner.at = text->at;
+  tenant.tables[table] = std::move(reading.owner);
+}
+
+// `crm.notes = { … }` without quotes is a table in a table: the schema's.
+bool is_schema(const toml::table& table) {
+  return !table.empty() &&
+         std::all_of(table.begin(), table.end(), [](const auto& entry) { return entry.second.is_table(); });
+}
+
+void read_overrides(const toml::table& tables, const std::string& prefix, SettingReader& reader,
+                    Policy::Tenant& tenant) {
+  for (const auto& [key, node] : tables) {
+    const std::string name = prefix + std::string(key.str());
+    const toml::table* entry = node.as_table();
+    if (entry == nullptr) {
+      if (node.is_string()) read_override(name, node, reader, tenant);
+      else reader.wrong_type(node, name, "a table", kTablesExample);
+      continue;
+    }
+    if (prefix.empty() && is_schema(*entry)) {
+      read_overrides(*entry, name + ".", reader, tenant);
+      continue;
+    }
+    reader.check_keys(*entry, "tenant.tables");
+    if (const toml::node* owner = entry->get("owner")) read_override(name, *owner, reader, tenant);
+    else if (entry->empty())
+      reader.complain(reader.place(key), fmt::format("nothing is said about {}", quoted(name)),
+                      fmt::format("for example: {}", kTablesExample));
+  }
+}
+
+}  // namespace
+
+Policy::Tenant read_tenant(const toml::table& table, SettingReader& reader) {
+  Policy::Tenant tenant;
+  reader.check_keys(table, "tenant");
+  if (const toml::node* model = table.get("model")) tenant.model = read_model(*model, reader);
+  if (const toml::node* root = table.get("root")) tenant.root = reader.text(*root, "root", kRootExample);
+  if (const toml::node* keys = table.get("keys")) tenant.keys = reader.levels(*keys, "keys", kKeysExample).lists;
+  std::erase_if(tenant.keys, [](const std::vector<Setting>& level) { return level.empty(); });
+  if (const toml::node* terms = table.get("terms")) {
+    const Levels levels = reader.levels(*terms, "terms", kTermsExample);
+    tenant.terms = read_terms(levels, tenant.keys, reader);
+    if (levels.nested) check_term_levels(tenant, reader.place(*terms), reader);
+  }
+  if (const toml::node* shared = table.get("shared")) tenant.shared = reader.list(*shared, "shared", kSharedExample);
+  if (const toml::node* tables = table.get("tables")) {
+    if (tables->is_table()) read_overrides(*tables->as_table(), "", reader, tenant);
+    else reader.wrong_type(*tables, "tables", "a table", "[tenant.tables]");
+  }
+  check_contradictions(tenant, reader);
+  return tenant;
+}
+
+}  // namespace ringfence::policy

@@ -1,0 +1,95 @@
+// Function calls: aggregates, windows, values that hold for a whole statement, and what we cannot look into.
+#include "lint/sql/bind.h"
+#include "lint/sql/builtin_functions.h"
+
+namespace ringfence::sql {
+
+ExpressionId StatementBinding::stable_call(std::string_view schema, std::string_view name,
+                                           const std::vector<ExpressionId>& arguments, Span at) {
+  std::string text = schema.empty() || schema == "pg_catalog" ? std::string() : std::string(schema) + ".";
+  text += name;
+  text += "(";
+  // The second argument of current_setting says what happens when it is missing, not what it is.
+  const size_t count = name == "current_setting" ? std::min<size_t>(1, arguments.size()) : arguments.size();
+  for (size_t i = 0; i < count; ++i) {
+    const Expression& argument = query_.expression(arguments[i]);
+    if (i > 0) text += ", ";
+    if (argument.kind == ExpressionKind::kConstant) text += "'" + std::string(argument.text) + "'";
+    else if (argument.kind == ExpressionKind::kStable) text += argument.text;
+    else return kNothing;
+  }
+  const ExpressionId id = add(ExpressionKind::kStable, at);
+  expression(id).text = keep(text + ")");
+  return id;
+}
+
+void StatementBinding::check_called_routine(std::string_view schema, std::string_view name, Span at) {
+  const std::vector<const Routine*> routines = catalog_.find_routines(schema, name);
+  for (const Routine* routine : routines)
+    if (touches_data_ && touches_data_(*routine)) {
+      obstacle("calls " + std::string(name) + "(), whose body reads or writes tenant-owned tables", at);
+      return;
+    }
+  if (routines.empty()) obstacle("calls " + std::string(name) + "(), a function that the schema does not define", at);
+}
+
+void StatementBinding::note_call(std::string_view schema, std::string_view name, Node node, Scope& scope,
+                                 const CteScope* ctes) {
+  const auto builtin = schema.empty() || schema == "pg_catalog" ? builtin_function(name) : std::nullopt;
+  const Span at = name_span(node.location());
+  if (builtin && builtin->reads_tables)
+    obstacle(std::string(name) + "() may read any table that its arguments name", at);
+  else if (!builtin || !catalog_.find_routines(schema, name).empty())
+    check_called_routine(schema, name, at);
+  if (scope.block == kNothing) return;
+
+  if (node.has("over")) {
+    Node window = node["over"];
+    std::vector<ExpressionId> partition;
+    for (int hops = 0; window && hops < 8; ++hops) {
+      for (const Node item : window.list("partitionClause")) partition.push_back(bind_expression(item, scope, ctes));
+      const std::string_view base = window.has("refname") ? window.text("refname") : window.text("name");
+      Node named;
+      for (const auto& [known, definition] : scope.windows)
+        if (known == base) named = definition;
+      if (!named || !partition.empty()) break;
+      window = named;
+    }
+    block(scope.block).windows.push_back(partition);
+    block(scope.block).window_at = at;
+    return;
+  }
+  const bool aggregate = (builtin && builtin->aggregate) || node.flag("agg_star") || node.flag("agg_distinct") ||
+                         node.flag("agg_within_group") || node.has("agg_filter") || node.has("agg_order");
+  if (aggregate) {
+    block(scope.block).aggregated = true;
+    block(scope.block).aggregate_at = at;
+  }
+  if (builtin && builtin->set_returning) block(scope.block).set_returning = true;
+}
+
+ExpressionId StatementBinding::bind_call(Node node, Scope& scope, const CteScope* ctes) {
+  const NodeList names = node.list("funcname");
+  const std::string_view name = names.back().string();
+  const std::string_view schema = names.size() > 1 ? names[names.size() - 2].string() : std::string_view();
+  const Span at = name_span(node.location());
+  note_call(schema, name, node, scope, ctes);
+
+  std::vector<ExpressionId> arguments = bind_all(node.list("args"), scope, ctes);
+  const auto builtin = schema.empty() || schema == "pg_catalog" ? builtin_function(name) : std::nullopt;
+  const bool plain = !node.has("over") && !(builtin && (builtin->aggregate || builtin->set_returning));
+  // A setting, a session function or a wrapper around one has one value for the whole statement.
+  if (plain && (!builtin || builtin->stable))
+    if (const ExpressionId stable = stable_call(schema, name, arguments, at); stable != kNothing) return stable;
+  if (builtin && name == "unnest" && arguments.size() == 1) return add(ExpressionKind::kElementOf, at, arguments);
+  for (const Node item : node.list("agg_order")) arguments.push_back(bind_expression(item["node"], scope, ctes));
+  if (node.has("agg_filter")) arguments.push_back(bind_expression(node["agg_filter"], scope, ctes));
+  if (node.has("over"))
+    for (const Node item : node["over"].list("orderClause")) arguments.push_back(bind_expression(item["node"], scope, ctes));
+  const ExpressionId made = add(ExpressionKind::kOpaque, at, arguments);
+  expression(made).strict = plain && builtin && builtin->strict;
+  if (!builtin) expression(made).text = name;
+  return made;
+}
+
+}  // namespace ringfence::sql
