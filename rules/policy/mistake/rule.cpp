@@ -1,4 +1,4 @@
-// A mistake in ringfence.toml.
+// Reports mistakes in ringfence.toml.
 #include "ringfence/rule.h"
 
 namespace ringfence {

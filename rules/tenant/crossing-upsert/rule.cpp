@@ -1,4 +1,4 @@
-// ON CONFLICT updates a row that may be another tenant's.
+// Reports ON CONFLICT … DO UPDATE whose conflicting row may be another tenant's.
 #include "rules/tenant/relation_finding.h"
 
 namespace ringfence {
@@ -6,15 +6,16 @@ namespace ringfence {
 void tenant_crossing_upsert(const Facts& facts, Findings& findings) {
   for (const Upsert& upsert : facts.upserts) {
     if (upsert.flaw == Upsert::Flaw::kNone || !upsert.updates) continue;
-    const std::string table = "'" + upsert.table->display_name() + "'";
-    const std::string arbiter = upsert.arbiter.empty() ? "no arbiter" : "(" + upsert.arbiter + ")";
-    const std::string what = upsert.flaw == Upsert::Flaw::kSetsKeyFromExcluded
-                                 ? "ON CONFLICT " + arbiter + " of " + table + " takes over another tenant's row: it sets the tenant key"
-                                 : "ON CONFLICT " + arbiter + " of " + table + " may update another tenant's row: the arbiter lacks the tenant key";
-    findings.add(upsert.at, what)
-        .subject(upsert.table->display_name())
-        .because(upsert.table->ownership.because, upsert.table->display_name() + ": " + upsert.table->ownership.why)
-        .advise("put the tenant key into the arbiter index, or add WHERE with the tenant key of the target");
+    const std::string table = tenant::quoted(*upsert.table);
+    const std::string arbiter = upsert.arbiter.empty() ? "ON CONFLICT" : "ON CONFLICT (" + upsert.arbiter + ")";
+    const std::string what =
+        upsert.flaw == Upsert::Flaw::kSetsKeyFromExcluded
+            ? arbiter + " may take over another tenant's row of " + table + ": it sets the tenant key"
+            : arbiter + " may update another tenant's row of " + table + ": no tenant key in what is unique";
+    auto finding = findings.add(upsert.at, what);
+    finding.subject(upsert.table->display_name())
+        .advise("put the tenant key into the unique index, or add a WHERE that ties the existing row to the tenant");
+    tenant::because_owned(finding, *upsert.table);
   }
 }
 

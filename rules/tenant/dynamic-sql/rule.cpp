@@ -1,4 +1,4 @@
-// SQL that is put together at run time.
+// Reports SQL that is put together at run time and cannot be resolved.
 #include "ringfence/rule.h"
 
 namespace ringfence {

@@ -1,4 +1,4 @@
-// One branch of an OR is scoped, another is not.
+// Reports conditions in which one branch of an OR is scoped and another is not.
 #include "rules/tenant/relation_finding.h"
 
 namespace ringfence {
@@ -6,7 +6,9 @@ namespace ringfence {
 void tenant_escaping_or(const Facts& facts, Findings& findings) {
   for (const RelationUse& use : facts.relation_uses) {
     if (!tenant::has_gap(use, Gap::kEscapingOr)) continue;
-    tenant::report(findings, use, tenant::named(use) + " escapes the tenant through a branch of OR: " + use.proof.detail, "this branch is not scoped");
+    const std::string branch = use.proof.detail.empty() ? "" : ": " + use.proof.detail;
+    tenant::report(findings, use, tenant::named(use) + " escapes the tenant through a branch of OR" + branch,
+                   "this branch is not scoped");
   }
 }
 

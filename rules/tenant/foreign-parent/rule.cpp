@@ -1,4 +1,4 @@
-// A row of the tenant is hung on a parent whose id the caller passes, and nothing ties the parent.
+// Notes rows of the tenant that are hung on a parent whose id the caller passes, with nothing that ties the parent.
 #include "rules/tenant/relation_finding.h"
 
 namespace ringfence {
@@ -6,9 +6,12 @@ namespace ringfence {
 void tenant_foreign_parent(const Facts& facts, Findings& findings) {
   for (const ForeignParent& parent : facts.foreign_parents) {
     const ForeignKey& key = *parent.foreign_key;
-    const std::string column = parent.table->columns[static_cast<size_t>(key.columns.back())].name;
-    findings.add(parent.at, "'" + parent.table->display_name() + "." + column + "' may refer to another tenant's " + key.target->display_name() + ": it is " + parent.given)
-        .subject(parent.table->display_name() + "." + column)
+    const Column& column = parent.table->columns[static_cast<size_t>(key.columns.back())];
+    const std::string name = parent.table->display_name() + "." + column.name;
+    findings
+        .add(parent.at,
+             "'" + name + "' may refer to another tenant's row of " + key.target_name + ": it is " + parent.given)
+        .subject(name)
         .because(key.declared_at, "this foreign key does not carry the tenant key")
         .advise("make the foreign key composite with the tenant key, or look the parent up for the tenant");
   }

@@ -1,4 +1,4 @@
-// UPDATE moves a row to another tenant.
+// Reports UPDATE that moves a row to another owner.
 #include "rules/tenant/relation_finding.h"
 
 namespace ringfence {
@@ -6,10 +6,12 @@ namespace ringfence {
 void tenant_moved_row(const Facts& facts, Findings& findings) {
   for (const OwnerChange& change : facts.owner_changes) {
     if (change.to_tenant || change.verdict != Verdict::kRefuted) continue;
-    findings.add(change.at, "'" + change.table->display_name() + "." + change.column + "' is set to " + change.given + ", which moves the row to another owner")
-        .subject(change.table->display_name() + "." + change.column)
-        .because(change.table->ownership.because, change.table->display_name() + ": " + change.table->ownership.why)
-        .advise("leave " + change.column + " alone, or set it to the current tenant");
+    const std::string name = change.table->display_name() + "." + change.column;
+    const std::string given = change.given.empty() ? "another value" : change.given;
+    auto finding =
+        findings.add(change.at, "'" + name + "' is set to " + given + ", which may move the row to another owner");
+    finding.subject(name).advise("leave " + change.column + " alone, or set it to the current tenant's");
+    tenant::because_owned(finding, *change.table);
   }
 }
 

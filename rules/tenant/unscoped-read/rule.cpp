@@ -1,4 +1,4 @@
-// An owned table is read with nothing that ties it to the tenant.
+// Reports reads of tenant-owned tables that nothing ties to the tenant.
 #include "rules/tenant/relation_finding.h"
 
 namespace ringfence {
@@ -6,7 +6,7 @@ namespace ringfence {
 void tenant_unscoped_read(const Facts& facts, Findings& findings) {
   for (const RelationUse& use : facts.relation_uses) {
     if (!tenant::has_gap(use, Gap::kUnscoped) || use.access != Access::kRead) continue;
-    tenant::report(findings, use, tenant::named(use) + " is read for every tenant", "");
+    tenant::report(findings, use, tenant::named(use) + " is read for every tenant");
   }
 }
 
