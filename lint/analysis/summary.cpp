@@ -89,11 +89,12 @@ void Run::apply(const Summary& summary, Context& context, const std::vector<Node
   for (const Summary::VirtualRow& row : summary.rows) {
     const Node base = context.add_nodes(static_cast<int>(row.table->columns.size()) + 1);
     context.add_row(*row.table, base, false, 1);
+    const size_t index = context.rows.size() - 1;  // closing adds rows behind it
     for (const auto& [column, index] : row.outputs) context.unite(base + column, output(index), why);
     for (const auto& [column, node] : row.known) context.unite(base + column, node, why);
     if (row.owners.empty()) continue;
     close(context);
-    const std::vector<Node> owners = owner_nodes(context, context.rows.size() - 1);
+    const std::vector<Node> owners = owner_nodes(context, index);
     for (const auto& [level, node] : row.owners)
       if (static_cast<size_t>(level) < owners.size()) context.unite(owners[static_cast<size_t>(level)], node, why);
   }

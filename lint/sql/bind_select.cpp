@@ -68,7 +68,7 @@ BlockId StatementBinding::bind_select(Node select, const Scope* outer, const Cte
     block(made).aggregated = true;
   }
   for (const Node item : select.list("distinctClause")) {
-    if (!item) continue;  // plain DISTINCT is a list of one null
+    if (item.kind().empty()) continue;  // plain DISTINCT is a list of one empty item
     const ExpressionId on = group_item(item, scope, ctes, made, NamePreference::kOutput);
     block(made).distinct_on.push_back(on);
     block(made).has_distinct_on = true;
