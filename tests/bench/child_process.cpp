@@ -11,7 +11,9 @@ namespace ringfence::bench {
 
 namespace {
 
-double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; }
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
 
 [[noreturn]] void become(const std::vector<std::string>& arguments) {
   const int nowhere = open("/dev/null", O_WRONLY);

@@ -115,8 +115,9 @@ GeneratedProject generate_project(const ProjectSize& size) {
     project.queries.emplace_back(fmt::format("db/queries/module{:05}.sql", file), std::string());
   for (int statement = 0; statement < size.statements; ++statement) {
     const auto file = static_cast<size_t>(static_cast<int64_t>(statement) * size.query_files / size.statements);
-    project.queries[file].second += fmt::format("-- name: Statement{} :many\n{};\n\n", statement,
-                                                fill(statement_template(statement), statement % modules, statement % 97 + 1));
+    project.queries[file].second +=
+        fmt::format("-- name: Statement{} :many\n{};\n\n", statement,
+                    fill(statement_template(statement), statement % modules, statement % 97 + 1));
   }
   return project;
 }

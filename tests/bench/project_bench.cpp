@@ -1,5 +1,5 @@
-// Runs the program on generated projects and prints one table: what a whole check costs beside a process that only parses
-// the same files, how that grows with the number of statements, and what a second thread brings.
+// Runs the program on generated projects and prints one table: what a whole check costs beside a process that only
+// parses the same files, how that grows with the number of statements, and what a second thread brings.
 //
 // usage: project_bench RINGFENCE          (the program to measure)
 //        project_bench --parse FOLDER     (what it runs itself as the yardstick)
@@ -56,7 +56,8 @@ std::vector<Cost> measure(const std::vector<std::vector<std::string>>& commands)
 
 void print(const std::string& what, const Cost& cost, const Cost& parse) {
   fmt::print(kRow, what, fmt::format("{:.2f} s", cost.wall_seconds), fmt::format("{:.2f} s", cost.cpu_seconds),
-             fmt::format("{:.0f} MB", cost.peak_megabytes), fmt::format("{:.2f}", cost.cpu_seconds / parse.cpu_seconds));
+             fmt::format("{:.0f} MB", cost.peak_megabytes),
+             fmt::format("{:.2f}", cost.cpu_seconds / parse.cpu_seconds));
 }
 
 int run(const std::string& self, const std::string& program) {
@@ -68,8 +69,11 @@ int run(const std::string& self, const std::string& program) {
   const auto check = [&](const std::string& folder, const char* threads) {
     return std::vector<std::string>{program, "check", folder, "--quiet", "--threads", threads};
   };
-  const std::vector<Cost> costs = measure({{self, "--parse", large.path()}, check(large.path(), "1"), check(large.path(), "2"),
-                                           {self, "--parse", half.path()}, check(half.path(), "1")});
+  const std::vector<Cost> costs = measure({{self, "--parse", large.path()},
+                                           check(large.path(), "1"),
+                                           check(large.path(), "2"),
+                                           {self, "--parse", half.path()},
+                                           check(half.path(), "1")});
   for (const Cost& cost : costs)
     if (cost.exit_code != 0 && cost.exit_code != 1) {
       fmt::print(stderr, "project_bench: a measured process failed (exit code {})\n", cost.exit_code);
@@ -91,7 +95,8 @@ int run(const std::string& self, const std::string& program) {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (arguments.size() == 2 && arguments[0] == "--parse") return ringfence::bench::parse_folder(arguments[1]) > 0 ? 0 : 2;
+  if (arguments.size() == 2 && arguments[0] == "--parse")
+    return ringfence::bench::parse_folder(arguments[1]) > 0 ? 0 : 2;
   if (arguments.size() == 1 && arguments[0].substr(0, 1) != "-")
     return ringfence::bench::run(std::filesystem::read_symlink("/proc/self/exe").string(), arguments[0]);
   fmt::print(stderr, "usage: project_bench RINGFENCE\n");

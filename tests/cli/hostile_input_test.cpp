@@ -1,5 +1,5 @@
-// Input of the worst kinds: the program says clearly what is wrong, ends with the right exit code, and loses nothing that
-// could be read. What could be read is, in each case, one leak with a known place.
+// Input of the worst kinds: the program says clearly what is wrong, ends with the right exit code, and loses nothing
+// that could be read. What could be read is, in each case, one leak with a known place.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -59,7 +59,8 @@ class HostileInput : public testing::Test {
   Outcome check(const std::string& arguments = "") {
     const fs::path report = folder_ / "report.json";
     const fs::path trouble = folder_ / "trouble.txt";
-    const std::string command = "cd '" + folder_.string() + "' && '" RINGFENCE_PROGRAM "' check --quiet --format json --fail-on warning " +
+    const std::string command = "cd '" + folder_.string() +
+                                "' && '" RINGFENCE_PROGRAM "' check --quiet --format json --fail-on warning " +
                                 arguments + " >'" + report.string() + "' 2>'" + trouble.string() + "'";
     const int status = std::system(command.c_str());
     Outcome outcome;
@@ -69,8 +70,8 @@ class HostileInput : public testing::Test {
     const auto json = nlohmann::json::parse(read(report), nullptr, false);
     if (!json.is_object()) return outcome;
     for (const auto& finding : json["findings"]) {
-      outcome.findings.push_back(finding["path"].get<std::string>() + ":" + std::to_string(finding["line"].get<int>()) + " " +
-                                 finding["rule"].get<std::string>());
+      outcome.findings.push_back(finding["path"].get<std::string>() + ":" + std::to_string(finding["line"].get<int>()) +
+                                 " " + finding["rule"].get<std::string>());
       outcome.messages += finding["what"].get<std::string>() + " " + finding.value("advice", "") + "\n";
     }
     return outcome;
@@ -107,7 +108,8 @@ TEST_F(HostileInput, BinaryFileBesideGoodOnes) {
   write("queries/good.sql", kLeak);
   const Outcome outcome = check();
   EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
-  EXPECT_THAT(outcome.findings, IsSupersetOf({"queries/binary.sql:1 input-unparsed", "queries/good.sql:1 tenant-unscoped-read"}));
+  EXPECT_THAT(outcome.findings,
+              IsSupersetOf({"queries/binary.sql:1 input-unparsed", "queries/good.sql:1 tenant-unscoped-read"}));
   EXPECT_THAT(outcome.messages, HasSubstr("binary"));
 }
 
@@ -116,11 +118,13 @@ TEST_F(HostileInput, BinarySchema) {
   write("queries/good.sql", kLeak);
   const Outcome outcome = check();
   EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
-  EXPECT_THAT(outcome.findings, IsSupersetOf({"schema/2.sql:1 input-unparsed", "queries/good.sql:1 tenant-unscoped-read"}));
+  EXPECT_THAT(outcome.findings,
+              IsSupersetOf({"schema/2.sql:1 input-unparsed", "queries/good.sql:1 tenant-unscoped-read"}));
 }
 
 TEST_F(HostileInput, InvalidUtf8) {
-  write("queries/a.sql", "-- caf\xE9 \xFF\nSELECT title FROM deals WHERE org_id = $1 AND title = 'caf\xE9';\n" + std::string(kLeak));
+  write("queries/a.sql",
+        "-- caf\xE9 \xFF\nSELECT title FROM deals WHERE org_id = $1 AND title = 'caf\xE9';\n" + std::string(kLeak));
   const Outcome outcome = check();
   EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
   EXPECT_THAT(outcome.findings, Contains("queries/a.sql:3 tenant-unscoped-read"));
@@ -134,11 +138,14 @@ TEST_F(HostileInput, ByteOrderMarkAndCarriageReturns) {
 }
 
 TEST_F(HostileInput, UnterminatedTokensBeforeGoodStatements) {
-  for (const char* open : {"SELECT 'no end;", "SELECT \"no end;", "SELECT $$no end;", "SELECT $body$no end;", "SELECT E'no \\' end;", "/* no end;"}) {
+  for (const char* open : {"SELECT 'no end;", "SELECT \"no end;", "SELECT $$no end;", "SELECT $body$no end;",
+                           "SELECT E'no \\' end;", "/* no end;"}) {
     write("queries/a.sql", std::string("SELECT 1;\n") + open + "\n\n" + kLeak);
     const Outcome outcome = check();
     EXPECT_EQ(outcome.exit_code, 1) << open << outcome.trouble;
-    EXPECT_THAT(outcome.findings, IsSupersetOf({"queries/a.sql:2 input-unparsed", "queries/a.sql:4 tenant-unscoped-read"})) << open;
+    EXPECT_THAT(outcome.findings,
+                IsSupersetOf({"queries/a.sql:2 input-unparsed", "queries/a.sql:4 tenant-unscoped-read"}))
+        << open;
   }
 }
 
@@ -146,15 +153,18 @@ TEST_F(HostileInput, SyntaxErrorsBetweenGoodStatements) {
   write("queries/a.sql", "SELEC 1;\n" + std::string(kLeak) + "SELECT FROM WHERE;\n)))((;\n" + kLeak);
   const Outcome outcome = check();
   EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
-  EXPECT_THAT(outcome.findings, IsSupersetOf({"queries/a.sql:1 input-unparsed", "queries/a.sql:2 tenant-unscoped-read", "queries/a.sql:3 input-unparsed",
-                                              "queries/a.sql:5 tenant-unscoped-read"}));
+  EXPECT_THAT(outcome.findings,
+              IsSupersetOf({"queries/a.sql:1 input-unparsed", "queries/a.sql:2 tenant-unscoped-read",
+                            "queries/a.sql:3 input-unparsed", "queries/a.sql:5 tenant-unscoped-read"}));
 }
 
 TEST_F(HostileInput, HundredMegabytes) {
   write("queries/large.sql", kLeak + ("SELECT '" + std::string(size_t{100} << 20, 'x') + "';\n") + kLeak);
   const Outcome outcome = check();
   EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
-  EXPECT_THAT(outcome.findings, IsSupersetOf({"queries/large.sql:1 tenant-unscoped-read", "queries/large.sql:2 input-unparsed", "queries/large.sql:3 tenant-unscoped-read"}));
+  EXPECT_THAT(outcome.findings,
+              IsSupersetOf({"queries/large.sql:1 tenant-unscoped-read", "queries/large.sql:2 input-unparsed",
+                            "queries/large.sql:3 tenant-unscoped-read"}));
 }
 
 TEST_F(HostileInput, StatementsThatWouldOverflowTheParser) {
@@ -163,7 +173,8 @@ TEST_F(HostileInput, StatementsThatWouldOverflowTheParser) {
     std::string statement;
   } cases[] = {
       {"a million terms", "SELECT title FROM deals WHERE org_id = $1 AND id = 1" + repeated("+1", 1000000)},
-      {"a million alternatives", "SELECT title FROM deals WHERE org_id = $1 AND (id = 1" + repeated(" OR id=2", 400000) + ")"},
+      {"a million alternatives",
+       "SELECT title FROM deals WHERE org_id = $1 AND (id = 1" + repeated(" OR id=2", 400000) + ")"},
       {"parentheses", "SELECT " + repeated("(", 200000) + "1" + repeated(")", 200000)},
       {"NOT", "SELECT " + repeated("NOT ", 200000) + "true"},
       {"CASE", "SELECT " + repeated("CASE WHEN true THEN ", 50000) + "1" + repeated(" END", 50000)},
@@ -179,7 +190,8 @@ TEST_F(HostileInput, StatementsThatWouldOverflowTheParser) {
 }
 
 TEST_F(HostileInput, LongListsAreNoDepth) {
-  write("queries/a.sql", "SELECT title FROM deals WHERE org_id = $1 AND id IN (1" + repeated(",2", 100000) + ");\n" + kLeak);
+  write("queries/a.sql",
+        "SELECT title FROM deals WHERE org_id = $1 AND id IN (1" + repeated(",2", 100000) + ");\n" + kLeak);
   const Outcome outcome = check();
   EXPECT_THAT(outcome.findings, Contains("queries/a.sql:2 tenant-unscoped-read"));
   EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
@@ -209,7 +221,8 @@ TEST_F(HostileInput, ViewsAndFunctionsInCircles) {
         "CREATE VIEW itself AS SELECT * FROM itself;\n"
         "CREATE FUNCTION ping() RETURNS bigint LANGUAGE sql AS 'SELECT pong()';\n"
         "CREATE FUNCTION pong() RETURNS bigint LANGUAGE sql AS 'SELECT ping()';\n");
-  write("queries/a.sql", "SELECT title FROM a;\nSELECT title FROM b;\nSELECT * FROM itself;\nSELECT ping();\n" + std::string(kLeak));
+  write("queries/a.sql",
+        "SELECT title FROM a;\nSELECT title FROM b;\nSELECT * FROM itself;\nSELECT ping();\n" + std::string(kLeak));
   const Outcome outcome = check();
   EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
   EXPECT_THAT(outcome.findings, Contains("queries/a.sql:5 tenant-unscoped-read"));
@@ -221,7 +234,8 @@ TEST_F(HostileInput, TablesThatInheritAndReferInCircles) {
         "CREATE TABLE y (id bigint PRIMARY KEY, x_id bigint NOT NULL REFERENCES x (id));\n"
         "ALTER TABLE x ADD FOREIGN KEY (y_id) REFERENCES y (id);\n"
         "CREATE TABLE z (id bigint PRIMARY KEY REFERENCES z (id)) INHERITS (z);\n");
-  write("queries/a.sql", "SELECT * FROM x JOIN y ON y.id = x.y_id AND x.id = y.x_id;\nSELECT * FROM z;\n" + std::string(kLeak));
+  write("queries/a.sql",
+        "SELECT * FROM x JOIN y ON y.id = x.y_id AND x.id = y.x_id;\nSELECT * FROM z;\n" + std::string(kLeak));
   const Outcome outcome = check();
   EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
   EXPECT_THAT(outcome.findings, Contains("queries/a.sql:3 tenant-unscoped-read"));
@@ -231,23 +245,28 @@ TEST_F(HostileInput, ConfigurationWithEveryMistake) {
   write("ringfence.toml",
         "surprise = 1\n"
         "[inputs]\nschema = [\"schema/*.sql\"]\nqueries = [\"queries/*.sql\", \"nothing/*.sql\", 7]\nquerys = []\n"
-        "[tenant]\nmodel = \"rows\"\nroot = \"organisations\"\nkeys = [\"org_id\", \"nowhere_id\"]\nterms = \"$1\"\nshared = [\"currency\"]\n"
+        "[tenant]\nmodel = \"rows\"\nroot = \"organisations\"\nkeys = [\"org_id\", \"nowhere_id\"]\nterms = "
+        "\"$1\"\nshared = [\"currency\"]\n"
         "[tenant.tables]\ndeels = { owner = \"shared\" }\ndeals = { owner = \"by title\" }\n"
         "[rules]\ntenant-unscoped-raed = \"error\"\ntenant-unscoped-write = \"fatal\"\n");
   write("queries/a.sql", kLeak);
   const Outcome outcome = check();
   EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
-  EXPECT_THAT(outcome.findings, IsSupersetOf({"ringfence.toml:1 policy-mistake", "ringfence.toml:4 policy-mistake", "ringfence.toml:5 policy-mistake",
-                                              "ringfence.toml:7 policy-mistake", "ringfence.toml:8 policy-mistake", "ringfence.toml:9 policy-mistake",
+  EXPECT_THAT(outcome.findings, IsSupersetOf({"ringfence.toml:1 policy-mistake", "ringfence.toml:4 policy-mistake",
+                                              "ringfence.toml:5 policy-mistake", "ringfence.toml:7 policy-mistake",
+                                              "ringfence.toml:8 policy-mistake", "ringfence.toml:9 policy-mistake",
                                               "ringfence.toml:11 policy-mistake", "ringfence.toml:13 policy-mistake",
-                                              "ringfence.toml:14 policy-mistake", "ringfence.toml:16 policy-mistake", "ringfence.toml:17 policy-mistake"}));
-  EXPECT_THAT(outcome.messages, AllOf(HasSubstr("queries"), HasSubstr("organizations"), HasSubstr("tenant-unscoped-read")));
+                                              "ringfence.toml:14 policy-mistake", "ringfence.toml:16 policy-mistake",
+                                              "ringfence.toml:17 policy-mistake"}));
+  EXPECT_THAT(outcome.messages,
+              AllOf(HasSubstr("queries"), HasSubstr("organizations"), HasSubstr("tenant-unscoped-read")));
   EXPECT_THAT(outcome.findings, Contains("queries/a.sql:1 tenant-unscoped-read"));
 }
 
 TEST_F(HostileInput, ConfigurationThatIsNoToml) {
   write("queries/a.sql", kLeak);
-  for (const std::string& text : {std::string("[inputs\nschema = \n"), std::string("\0\xFF\xFE[", 4), repeated("[", 100000), "a = " + repeated("[", 100000)}) {
+  for (const std::string& text : {std::string("[inputs\nschema = \n"), std::string("\0\xFF\xFE[", 4),
+                                  repeated("[", 100000), "a = " + repeated("[", 100000)}) {
     write("ringfence.toml", text);
     const Outcome outcome = check();
     EXPECT_THAT(outcome.exit_code, AnyOf(Eq(1), Eq(2)));
@@ -266,7 +285,8 @@ TEST_F(HostileInput, BrokenMigrations) {
   write("queries/a.sql", kLeak + std::string("SELECT id FROM late;\n"));
   const Outcome outcome = check();
   EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
-  EXPECT_THAT(outcome.findings, IsSupersetOf({"schema/2.sql:1 input-unparsed", "queries/a.sql:1 tenant-unscoped-read", "queries/a.sql:2 tenant-unscoped-read"}));
+  EXPECT_THAT(outcome.findings, IsSupersetOf({"schema/2.sql:1 input-unparsed", "queries/a.sql:1 tenant-unscoped-read",
+                                              "queries/a.sql:2 tenant-unscoped-read"}));
 }
 
 }  // namespace

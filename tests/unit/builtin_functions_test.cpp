@@ -34,38 +34,68 @@ void expect(std::initializer_list<Case> cases) {
 }
 
 TEST(BuiltinFunctions, Plain) {
-  expect({{"lower", "strict stable"}, {"abs", "strict stable"}, {"now", "strict stable"},
-          {"jsonb_build_object", "stable"}, {"concat", "stable"}, {"current_setting", "strict stable"},
-          {"set_config", ""}, {"random", "strict"}, {"gen_random_uuid", ""}, {"nextval", "strict"}});
+  expect({{"lower", "strict stable"},
+          {"abs", "strict stable"},
+          {"now", "strict stable"},
+          {"jsonb_build_object", "stable"},
+          {"concat", "stable"},
+          {"current_setting", "strict stable"},
+          {"set_config", ""},
+          {"random", "strict"},
+          {"gen_random_uuid", ""},
+          {"nextval", "strict"}});
 }
 
 TEST(BuiltinFunctions, FromTheGrammar) {
-  expect({{"extract", "strict stable"}, {"position", "strict stable"}, {"overlay", "strict stable"},
-          {"substring", "strict stable"}, {"btrim", "strict stable"}, {"timezone", "strict stable"},
-          {"xmlexists", "strict stable"}, {"grouping", "stable"}});
+  expect({{"extract", "strict stable"},
+          {"position", "strict stable"},
+          {"overlay", "strict stable"},
+          {"substring", "strict stable"},
+          {"btrim", "strict stable"},
+          {"timezone", "strict stable"},
+          {"xmlexists", "strict stable"},
+          {"grouping", "stable"}});
 }
 
 TEST(BuiltinFunctions, Rows) {
-  expect({{"count", "aggregate stable"}, {"jsonb_agg", "aggregate stable"},
-          {"percentile_cont", "aggregate stable"}, {"rank", "aggregate window stable"},
-          {"row_number", "window stable"}, {"lag", "window stable"}, {"unnest", "set stable"},
-          {"generate_series", "set stable"}, {"jsonb_array_elements", "set stable"}});
+  expect({{"count", "aggregate stable"},
+          {"jsonb_agg", "aggregate stable"},
+          {"percentile_cont", "aggregate stable"},
+          {"rank", "aggregate window stable"},
+          {"row_number", "window stable"},
+          {"lag", "window stable"},
+          {"unnest", "set stable"},
+          {"generate_series", "set stable"},
+          {"jsonb_array_elements", "set stable"}});
 }
 
 TEST(BuiltinFunctions, Extensions) {
-  expect({{"crypt", "strict stable"}, {"similarity", "strict stable"}, {"uuid_generate_v4", "strict"},
-          {"uuid_generate_v7", ""}, {"st_distance", "strict stable"}, {"st_union", "aggregate stable"},
+  expect({{"crypt", "strict stable"},
+          {"similarity", "strict stable"},
+          {"uuid_generate_v4", "strict"},
+          {"uuid_generate_v7", ""},
+          {"st_distance", "strict stable"},
+          {"st_union", "aggregate stable"},
           {"st_dump", "set stable"}});
 }
 
 TEST(BuiltinFunctions, ReadWhatArgumentsName) {
-  expect({{"query_to_xml", "strict reads"}, {"dblink", "set reads"}, {"ts_stat", "set reads"},
-          {"crosstab", "set stable reads"}, {"pg_read_file", "strict reads"}, {"get_raw_page", "strict reads"}});
+  expect({{"query_to_xml", "strict reads"},
+          {"dblink", "set reads"},
+          {"ts_stat", "set reads"},
+          {"crosstab", "set stable reads"},
+          {"pg_read_file", "strict reads"},
+          {"get_raw_page", "strict reads"}});
 }
 
 TEST(BuiltinFunctions, NotPostgres) {
-  expect({{"", "unknown"}, {"deal_total", "unknown"}, {"LOWER", "unknown"}, {"lowe", "unknown"},
-          {"lowerr", "unknown"}, {"coalesce", "unknown"}, {"st", "unknown"}});
+  expect({{"", "unknown"},
+          {"deal_total", "unknown"},
+          {"LOWER", "unknown"},
+          {"lowe", "unknown"},
+          {"lowerr", "unknown"},
+          {"coalesce", "unknown"},
+          {"st", "unknown"}});
 }
 
 }  // namespace
