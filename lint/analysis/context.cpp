@@ -102,7 +102,10 @@ bool merge_same_rows(Context& context, bool trust_surrogates) {
       const UniqueKey* by = nullptr;
       if (a.table != b.table || a.written || b.written || a.base == b.base) continue;
       // Merged already: they agree on ctid, which nothing else makes equal.
-      if (context.same(a.base + static_cast<Node>(a.table->columns.size()), b.base + static_cast<Node>(b.table->columns.size())) && context.same(a.base, b.base)) continue;
+      if (context.same(a.base + static_cast<Node>(a.table->columns.size()),
+                       b.base + static_cast<Node>(b.table->columns.size())) &&
+          context.same(a.base, b.base))
+        continue;
       if (!same_row(context, a, b, &by) && !(trust_surrogates && same_surrogate(context, a, b))) continue;
       const auto columns = static_cast<Node>(a.table->columns.size());
       for (Node column = 0; column <= columns; ++column) {
@@ -110,7 +113,8 @@ bool merge_same_rows(Context& context, bool trust_surrogates) {
         context.unite(a.base + column, b.base + column, [&](Node x, Node y) {
           const Table& table = *context.rows[i].table;
           const std::string key = by == nullptr ? "ctid" : table.columns[static_cast<size_t>(by->columns[0])].name;
-          return Edge{x, y, "the same row of " + table.name + ": " + key + " is unique", by ? by->declared_at : Place()};
+          return Edge{x, y, "the same row of " + table.name + ": " + key + " is unique",
+                      by ? by->declared_at : Place()};
         });
         changed = true;
       }
@@ -124,12 +128,13 @@ bool all_not_null(const Context& context, Node base, const std::vector<int>& col
 
 bool is_owner_path(const Table& table, int foreign_key) {
   const std::vector<int>& parents = table.ownership.parents;
-  const auto nearest = parents.begin() + std::min<std::ptrdiff_t>(table.ownership.nearest_parents, static_cast<std::ptrdiff_t>(parents.size()));
+  const auto nearest = parents.begin() + std::min<std::ptrdiff_t>(table.ownership.nearest_parents,
+                                                                  static_cast<std::ptrdiff_t>(parents.size()));
   return table.ownership.owner_class == OwnerClass::kVia && std::find(parents.begin(), nearest, foreign_key) != nearest;
 }
 
-// Whether knowing the row behind this foreign key can help: it decides the owner, or it may turn out to be a row that is
-// there already.
+// Whether knowing the row behind this foreign key can help: it decides the owner, or it may turn out to be a row that
+// is there already.
 bool is_useful(const Context& context, const Row& row, int index, const ForeignKey& key) {
   if (is_owner_path(*row.table, index)) return true;
   if (row.depth > 0 || !key.target->is_owned()) return false;
@@ -163,8 +168,10 @@ bool add_referenced_rows(Context& context) {
       context.rows[i].parents.emplace_back(static_cast<int>(k), static_cast<int>(context.rows.size()) - 1);
       for (size_t c = 0; c < key.columns.size(); ++c)
         context.unite(child + key.columns[c], base + key.target_columns[c], [&](Node x, Node y) {
-          return Edge{x, y, table.name + "." + table.columns[static_cast<size_t>(key.columns[c])].name + " refers to " +
-                                key.target->name, key.declared_at};
+          return Edge{x, y,
+                      table.name + "." + table.columns[static_cast<size_t>(key.columns[c])].name + " refers to " +
+                          key.target->name,
+                      key.declared_at};
         });
       changed = true;
     }
@@ -219,8 +226,9 @@ bool tie_consistent_parents(Context& context) {
         const Table* table = context.rows[i].table;
         context.unite(own[level], theirs[level], [&, k = key](Node x, Node y) {
           const ForeignKey& crossing = table->foreign_keys[static_cast<size_t>(k)];
-          return Edge{x, y, "supposing that " + table->name + "." +
-                                table->columns[static_cast<size_t>(crossing.columns[0])].name + " never crosses tenants",
+          return Edge{x, y,
+                      "supposing that " + table->name + "." +
+                          table->columns[static_cast<size_t>(crossing.columns[0])].name + " never crosses tenants",
                       crossing.declared_at};
         });
         changed = true;
@@ -231,7 +239,8 @@ bool tie_consistent_parents(Context& context) {
 
 bool is_declared_elsewhere(const Table& table, size_t column, const Table& target) {
   return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& key) {
-    return key.columns.size() == 1 && key.columns[0] == static_cast<int>(column) && key.target != nullptr && key.target != &target;
+    return key.columns.size() == 1 && key.columns[0] == static_cast<int>(column) && key.target != nullptr &&
+           key.target != &target;
   });
 }
 
@@ -251,6 +260,8 @@ bool refers_undeclared(const Context& context, const Row& a, const Row& b) {
       if (!context.same(a.base + i, b.base + j)) continue;
       if (one.implied_target != nullptr && one.implied_target == other.implied_target) return true;
       if (is_declared_elsewhere(*b.table, static_cast<size_t>(j), *a.table)) continue;
+      // Two tables count their ids each for itself: equal numbers are a coincidence.
+      if (one.has_default && other.has_default && one.surrogate && other.surrogate && other.type != "uuid") continue;
       if (one.surrogate && (other.name.ends_with("id") || other.name.ends_with("Id"))) return true;
       if (names_the_other(other, one)) return true;
     }
@@ -278,7 +289,11 @@ bool tie_undeclared_references(Context& context) {
       for (size_t level = 0; level < std::min(own.size(), theirs.size()); ++level) {
         if (own[level] == kNothing || theirs[level] == kNothing || context.same(own[level], theirs[level])) continue;
         context.unite(own[level], theirs[level], [&](Node x, Node y) {
-          return Edge{x, y, "supposing that references between " + context.rows[i].table->name + " and " + context.rows[j].table->name + " never cross tenants", {}};
+          return Edge{x,
+                      y,
+                      "supposing that references between " + context.rows[i].table->name + " and " +
+                          context.rows[j].table->name + " never cross tenants",
+                      {}};
         });
         changed = true;
       }
@@ -300,7 +315,8 @@ std::vector<Node> owner_nodes(const Context& context, size_t index, int path) {
     const size_t wanted = hop == 0 ? static_cast<size_t>(path) : 0;
     if (wanted >= ownership.parents.size()) return {};
     const int key = ownership.parents[wanted];
-    const auto parent = std::find_if(row->parents.begin(), row->parents.end(), [&](const auto& p) { return p.first == key; });
+    const auto parent =
+        std::find_if(row->parents.begin(), row->parents.end(), [&](const auto& p) { return p.first == key; });
     if (parent == row->parents.end()) return {};
     row = &context.rows[static_cast<size_t>(parent->second)];
   }
@@ -315,7 +331,8 @@ void chase(Context& context, const ChaseOptions& options) {
     changed = add_referenced_rows(context) || changed;
     if (options.tenant != kNothing) changed = tie_given_rows(context, options.tenant) || changed;
     if (options.tenant_of_term != nullptr) changed = tie_named_roots(context, *options.tenant_of_term) || changed;
-    if (options.consistent_foreign_keys) changed = tie_consistent_parents(context) || tie_undeclared_references(context) || changed;
+    if (options.consistent_foreign_keys)
+      changed = tie_consistent_parents(context) || tie_undeclared_references(context) || changed;
   }
 }
 

@@ -50,8 +50,8 @@ RelationUse StatementFacts::relation_use(RelationId id) const {
   use.through = relation.through;
   for (const Write& write : query_.writes) {
     const Relation& target = query_.relation(write.target);
-    const bool through_target = target.view != nullptr && relation.through == target.view &&
-                                relation.through_at == target.at;
+    const bool through_target =
+        target.view != nullptr && relation.through == target.view && relation.through_at == target.at;
     if (write.target != id && !through_target) continue;
     use.access = Access::kWrite;
     use.by = write.kind;
@@ -135,7 +135,8 @@ void StatementFacts::classify(RelationUse& use, RelationId id) {
     proof.gap = Gap::kPartialKey;
     const auto level = static_cast<size_t>(std::countr_zero(binding.missing_levels));
     const std::vector<int>& keys = use.table->ownership.keys;
-    if (level < keys.size() && keys[level] != kNothing) use.missing_level = use.table->columns[static_cast<size_t>(keys[level])].name;
+    if (level < keys.size() && keys[level] != kNothing)
+      use.missing_level = use.table->columns[static_cast<size_t>(keys[level])].name;
     return;
   }
   Suppositions what_if;
@@ -173,8 +174,11 @@ void StatementFacts::classify(RelationUse& use, RelationId id) {
 void StatementFacts::find_followers(const std::vector<std::pair<size_t, RelationId>>& refuted) {
   std::vector<std::pair<size_t, RelationId>> order = refuted;
   std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-    const auto is_via = [&](const auto& one) { return facts_.relation_uses[one.first].table->ownership.owner_class == OwnerClass::kVia; };
-    return is_via(a) < is_via(b);
+    const auto is_via = [&](const auto& one) {
+      return facts_.relation_uses[one.first].table->ownership.owner_class == OwnerClass::kVia;
+    };
+    const auto by_id = [&](const auto& one) { return facts_.relation_uses[one.first].proof.gap == Gap::kIdOnly; };
+    return is_via(a) != is_via(b) ? is_via(a) < is_via(b) : by_id(a) > by_id(b);
   });
   const auto plain = [&](size_t use) {
     const Gap gap = facts_.relation_uses[use].proof.gap;
@@ -189,23 +193,28 @@ void StatementFacts::find_followers(const std::vector<std::pair<size_t, Relation
     Run run(problem_, tied);
     run.execute();
     for (const auto& [other_use, other] : order)
-      if (other_use != use && plain(other_use) && run.bindings[static_cast<size_t>(other)].tie <= Tie::kBound)
+      if (other_use != use &&
+          (plain(other_use) || facts_.relation_uses[other_use].proof.gap == facts_.relation_uses[use].proof.gap) &&
+          run.bindings[static_cast<size_t>(other)].tie <= Tie::kBound)
         facts_.relation_uses[other_use].follows_another = true;
   }
 }
 
 void StatementFacts::suggest(RelationUse& use, RelationId id) {
-  const Ownership& ownership = use.table->ownership;
-  const auto level = static_cast<size_t>(std::find_if(ownership.keys.begin(), ownership.keys.end(), [](int key) { return key != kNothing; }) - ownership.keys.begin());
+  const std::vector<int>& keys = use.table->ownership.keys;
+  const uint32_t missing = strict_.bindings[static_cast<size_t>(id)].missing_levels;
+  const size_t level =
+      missing != 0
+          ? static_cast<size_t>(std::countr_zero(missing))
+          : static_cast<size_t>(std::find_if(keys.begin(), keys.end(), [](int key) { return key != kNothing; }) -
+                                keys.begin());
   std::string term = problem_.terms.spelling(query_, static_cast<int>(level));
   for (size_t other = 0; other < facts_.relation_uses.size() && term.empty(); ++other)
     if (facts_.relation_uses[other].proof.verdict == Verdict::kProven)
       term = term_name(problem_, strict_.bindings[static_cast<size_t>(relation_of_use_[other])].terms);
   use.missing_predicate = missing_predicate(query_, id, use.missing_level, term);
   if (use.through != nullptr || problem_.levels > 1) return;
-  const auto proven = [&](RelationId other) {
-    return strict_.bindings[static_cast<size_t>(other)].tie == Tie::kBound;
-  };
+  const auto proven = [&](RelationId other) { return strict_.bindings[static_cast<size_t>(other)].tie == Tie::kBound; };
   if (const auto fix = tying_edit(query_, id, proven)) {
     use.fix.at = fix->at;
     use.fix.text = fix->text;
@@ -217,7 +226,8 @@ void StatementFacts::suggest(RelationUse& use, RelationId id) {
 void StatementFacts::settle_terms() {
   // With several levels the bits speak of the first one; tables that begin further down have no say in it.
   const auto counts = [&](const Table& table) {
-    return table.is_owned() && (problem_.levels == 1 || (!table.ownership.keys.empty() && table.ownership.keys[0] != kNothing));
+    return table.is_owned() &&
+           (problem_.levels == 1 || (!table.ownership.keys.empty() && table.ownership.keys[0] != kNothing));
   };
   std::vector<int> votes(64, 0);
   const auto vote = [&](uint64_t terms) {
@@ -235,12 +245,14 @@ void StatementFacts::settle_terms() {
   for (size_t i = 0; i < facts_.relation_uses.size(); ++i) {
     const Binding& binding = strict_.bindings[static_cast<size_t>(relation_of_use_[i])];
     Proof& proof = facts_.relation_uses[i].proof;
-    if (binding.tie != Tie::kBound || proof.verdict != Verdict::kProven || !counts(*facts_.relation_uses[i].table)) continue;
+    if (binding.tie != Tie::kBound || proof.verdict != Verdict::kProven || !counts(*facts_.relation_uses[i].table))
+      continue;
     proof.term = term_name(problem_, (binding.terms & main_bit) != 0 ? main_bit : binding.terms);
     if (binding.terms == ~uint64_t{0} || (binding.terms & (main_bit | 1)) != 0) continue;
     proof.verdict = Verdict::kRefuted;
     proof.gap = Gap::kOtherTerm;
-    proof.detail = proof.term + ", while the rest of the statement is tied to " + problem_.term_names[static_cast<size_t>(main)];
+    proof.detail =
+        proof.term + ", while the rest of the statement is tied to " + problem_.term_names[static_cast<size_t>(main)];
   }
   main_terms_ = main_bit | 1;
 }
@@ -251,7 +263,8 @@ void StatementFacts::settle_verdict() {
   for (const RelationUse& use : facts_.relation_uses)
     if (use.table->ownership.owner_class != OwnerClass::kShared) {
       worsen(use.proof.verdict);
-      if (use.proof.verdict == Verdict::kUnknown && statement.unknown_because.empty()) statement.unknown_because = use.proof.detail;
+      if (use.proof.verdict == Verdict::kUnknown && statement.unknown_because.empty())
+        statement.unknown_because = use.proof.detail;
     }
   for (const InsertedRow& row : facts_.inserted_rows) worsen(row.verdict);
   for (const OwnerChange& change : facts_.owner_changes) worsen(change.verdict);

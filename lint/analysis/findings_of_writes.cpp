@@ -87,12 +87,14 @@ void StatementFacts::add_owner_change(const WrittenRow& row, size_t index) {
   std::vector<std::pair<int, bool>> deciding;  // (column, tied)
   if (table.ownership.owner_class == OwnerClass::kVia) {
     for (int p = 0; p < table.ownership.nearest_parents; ++p)
-      for (const int column : table.foreign_keys[static_cast<size_t>(table.ownership.parents[static_cast<size_t>(p)])].columns)
+      for (const int column :
+           table.foreign_keys[static_cast<size_t>(table.ownership.parents[static_cast<size_t>(p)])].columns)
         deciding.emplace_back(column, row.owner.tie <= Tie::kBound);
   } else {
     for (size_t level = 0; level < table.ownership.keys.size(); ++level)
       if (table.ownership.keys[level] != kNothing)
-        deciding.emplace_back(table.ownership.keys[level], level >= row.key_states.size() || row.key_states[level] == KeyState::kTied);
+        deciding.emplace_back(table.ownership.keys[level],
+                              level >= row.key_states.size() || row.key_states[level] == KeyState::kTied);
   }
   for (const auto& [column, tied] : deciding) {
     const ExpressionId value = row.values[static_cast<size_t>(column)];
@@ -104,7 +106,8 @@ void StatementFacts::add_owner_change(const WrittenRow& row, size_t index) {
     change.to_tenant = tied;
     change.verdict = tied ? Verdict::kProven : Verdict::kRefuted;
     if (!tied)
-      if (const WrittenRow* consistent = written_under(conditional(), index); consistent != nullptr && consistent->owner.tie <= Tie::kBound)
+      if (const WrittenRow* consistent = written_under(conditional(), index);
+          consistent != nullptr && consistent->owner.tie <= Tie::kBound)
         change.verdict = Verdict::kConditional;
     change.at = place_of(row.target, row.at[static_cast<size_t>(column)]);
     facts_.owner_changes.push_back(std::move(change));
@@ -123,9 +126,9 @@ void StatementFacts::add_free_parents(const WrittenRow& row) {
     parent.given = expression_text(query_, row.values[column]);
     const Span at = row.at[column];
     parent.at = at.end > at.begin ? place_of(row.target, at) : place_of(row.target, query_.relation(row.target).at);
-    const bool known = std::any_of(facts_.foreign_parents.begin(), facts_.foreign_parents.end(), [&](const ForeignParent& one) {
-      return one.foreign_key == parent.foreign_key && one.at == parent.at;
-    });
+    const bool known = std::any_of(
+        facts_.foreign_parents.begin(), facts_.foreign_parents.end(),
+        [&](const ForeignParent& one) { return one.foreign_key == parent.foreign_key && one.at == parent.at; });
     if (!known) facts_.foreign_parents.push_back(std::move(parent));
   }
 }
@@ -140,13 +143,15 @@ void StatementFacts::add_upserts() {
     upsert.updates = write.conflict.updates;
     upsert.at = place_of(row.target, write.conflict.at);
     upsert.arbiter = write.conflict.constraint;
-    for (const int column : write.conflict.arbiter_columns)
-      upsert.arbiter += (upsert.arbiter.empty() ? "" : ", ") + table.columns[static_cast<size_t>(column)].name;
+    if (upsert.arbiter.empty())
+      for (const int column : write.conflict.arbiter_columns)
+        upsert.arbiter += (upsert.arbiter.empty() ? "" : ", ") + table.columns[static_cast<size_t>(column)].name;
     const auto names_key = [&](int column) {
       const auto& keys = table.ownership.keys;
       return column != kNothing && std::find(keys.begin(), keys.end(), column) != keys.end();
     };
-    const bool has_key = std::any_of(write.conflict.arbiter_columns.begin(), write.conflict.arbiter_columns.end(), names_key);
+    const bool has_key =
+        std::any_of(write.conflict.arbiter_columns.begin(), write.conflict.arbiter_columns.end(), names_key);
     bool tied = row.binding.tie <= Tie::kBound || has_key;
     for (const ConflictRow& consistent : tied ? std::vector<ConflictRow>() : conditional().conflict_rows)
       tied = tied || (consistent.write == row.write && consistent.binding.tie <= Tie::kBound);
