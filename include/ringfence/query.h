@@ -1,9 +1,10 @@
-// The logical form of one statement: range table, join trees, predicates and outputs, with every name bound to the catalog.
-// The SQL front end writes it, the prover reads it; no parser type shows. Everything is addressed by index, so that a
-// Query can be reused from statement to statement without giving its memory back.
+// The logical form of one statement: range table, join trees, predicates and outputs, with every name bound to the
+// catalog. The SQL front end writes it, the prover reads it; no parser type shows. Everything is addressed by index, so
+// that a Query can be reused from statement to statement without giving its memory back.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,10 +23,10 @@ inline constexpr int32_t kNothing = -1;
 
 enum class ExpressionKind : uint8_t {
   // Values.
-  kColumn,          ///< `relation`.`column`
-  kParameter,       ///< `number`
-  kLocal,           ///< A variable of a routine whose value we do not follow; `text` is its name.
-  kConstant,        ///< `text`, as written
+  kColumn,     ///< `relation`.`column`
+  kParameter,  ///< `number`
+  kLocal,      ///< A variable of a routine whose value we do not follow; `text` is its name.
+  kConstant,   ///< `text`, as written
   kNull,
   kStable,          ///< Same value for the whole statement and built from no column or parameter: `text`, canonical.
   kScalarSubquery,  ///< `block`
@@ -37,16 +38,20 @@ enum class ExpressionKind : uint8_t {
   kOpaque,          ///< Anything else; `children` are its operands
   kDefault,         ///< DEFAULT in INSERT or UPDATE
   // Predicates.
-  kAnd, kOr, kNot,
-  kEqual,           ///< children[0] = children[1]
+  kAnd,
+  kOr,
+  kNot,
+  kEqual,  ///< children[0] = children[1]
   kNotEqual,
-  kNotDistinct,     ///< IS NOT DISTINCT FROM
-  kInList,          ///< children[0] IN (children[1..])
-  kEqualAny,        ///< children[0] = ANY (children[1]), an array
-  kInSubquery,      ///< children[0] (may be a row) IN / = ANY (`block`)
-  kExists,          ///< `block`
-  kIsNull, kIsNotNull,
-  kTrue, kFalse,
+  kNotDistinct,  ///< IS NOT DISTINCT FROM
+  kInList,       ///< children[0] IN (children[1..])
+  kEqualAny,     ///< children[0] = ANY (children[1]), an array
+  kInSubquery,   ///< children[0] (may be a row) IN / = ANY (`block`)
+  kExists,       ///< `block`
+  kIsNull,
+  kIsNotNull,
+  kTrue,
+  kFalse,
 };
 
 struct Expression {
@@ -59,8 +64,9 @@ struct Expression {
   BlockId block = kNothing;
   uint32_t first_child = 0;  ///< Into Query::children.
   uint32_t child_count = 0;
-  std::string_view text;     ///< Of constants and names; of a kOpaque call of a function that is not PostgreSQL's: its name.
-  Span at;                   ///< In the statement's text (of the query or view it stands in).
+  std::string_view
+      text;  ///< Of constants and names; of a kOpaque call of a function that is not PostgreSQL's: its name.
+  Span at;   ///< In the statement's text (of the query or view it stands in).
 };
 
 /// A range table entry.
@@ -76,18 +82,18 @@ struct Relation {
   Kind kind = Kind::kTable;
   const Table* table = nullptr;
   BlockId block = kNothing;
-  const View* view = nullptr;         ///< kSubquery that is a view's body.
+  const View* view = nullptr;  ///< kSubquery that is a view's body.
   std::string_view alias;
   std::vector<std::string_view> columns;  ///< Names, where not the table's own (kSubquery, kFunction, aliases).
-  std::vector<ExpressionId> values;   ///< kFunction: what column i is (kElementOf …), kNothing where unknown.
-  const SqlText* text = nullptr;      ///< Which text `at` points into.
+  std::vector<ExpressionId> values;       ///< kFunction: what column i is (kElementOf …), kNothing where unknown.
+  const SqlText* text = nullptr;          ///< Which text `at` points into.
   Span at;
-  const View* through = nullptr;      ///< The outermost view whose body this stands in.
-  Span through_at;                    ///< Where that view is named in the statement.
+  const View* through = nullptr;  ///< The outermost view whose body this stands in.
+  Span through_at;                ///< Where that view is named in the statement.
   bool from_cte = false;
-  bool open_columns = false;          ///< It has columns that we do not know, or may have: `*` cannot be expanded.
-  bool opaque = false;                ///< kFunction of the project's own: where its rows come from is not followed.
-  bool data_modifying = false;        ///< kSubquery over a data-modifying CTE: nothing can be pushed into it.
+  bool open_columns = false;    ///< It has columns that we do not know, or may have: `*` cannot be expanded.
+  bool opaque = false;          ///< kFunction of the project's own: where its rows come from is not followed.
+  bool data_modifying = false;  ///< kSubquery over a data-modifying CTE: nothing can be pushed into it.
 };
 
 struct Join {
@@ -109,28 +115,28 @@ struct Output {
 struct Block {
   enum class Kind : uint8_t { kSelect, kValues, kUnion, kIntersect, kExcept, kWrite };
   Kind kind = Kind::kSelect;
-  BlockId left = kNothing;           ///< Set operations.
+  BlockId left = kNothing;  ///< Set operations.
   BlockId right = kNothing;
-  bool recursive = false;            ///< kUnion of a recursive CTE: `left` is the anchor, `right` refers to itself.
+  bool recursive = false;  ///< kUnion of a recursive CTE: `left` is the anchor, `right` refers to itself.
   RelationId recursive_reference = kNothing;
-  std::vector<JoinId> from;          ///< Joined by commas.
+  std::vector<JoinId> from;  ///< Joined by commas.
   ExpressionId where = kNothing;
   ExpressionId having = kNothing;
   std::vector<Output> outputs;
   std::vector<std::vector<ExpressionId>> rows;  ///< kValues
   std::vector<ExpressionId> group_by;
-  bool grouped = false;              ///< GROUP BY is there.
-  bool grouping_sets = false;        ///< ROLLUP, CUBE, GROUPING SETS.
-  bool aggregated = false;           ///< An aggregate is called (or HAVING is there).
+  bool grouped = false;        ///< GROUP BY is there.
+  bool grouping_sets = false;  ///< ROLLUP, CUBE, GROUPING SETS.
+  bool aggregated = false;     ///< An aggregate is called (or HAVING is there).
   std::vector<ExpressionId> distinct_on;
   bool has_distinct_on = false;
   std::vector<std::vector<ExpressionId>> windows;  ///< PARTITION BY of each window that is used.
-  bool limited = false;              ///< LIMIT, OFFSET or FETCH that can cut.
+  bool limited = false;                            ///< LIMIT, OFFSET or FETCH that can cut.
   Span limit_at;
   Span window_at;
   Span aggregate_at;
-  bool set_returning = false;        ///< A set-returning function in the select list.
-  bool open_outputs = false;         ///< `outputs` is not all there is, or not in its place: nothing follows by position.
+  bool set_returning = false;  ///< A set-returning function in the select list.
+  bool open_outputs = false;   ///< `outputs` is not all there is, or not in its place: nothing follows by position.
   std::vector<ExpressionId> others;  ///< ORDER BY, LIMIT, GROUP BY, … : evaluated for rows that passed WHERE.
   std::vector<BlockId> effects;      ///< Data-modifying CTEs of this level, in order; they run once, unconditionally.
   int write = kNothing;              ///< kWrite: into Query::writes.
@@ -138,7 +144,7 @@ struct Block {
 };
 
 struct Assignment {
-  int column = kNothing;             ///< Of the target table; -1: not in the catalog.
+  int column = kNothing;  ///< Of the target table; -1: not in the catalog.
   std::string_view name;
   ExpressionId value = kNothing;
   Span at;
@@ -149,7 +155,7 @@ struct ConflictClause {
   bool updates = false;
   std::vector<int> arbiter_columns;  ///< Of the target; empty where a constraint is named or nothing given.
   bool arbiter_expressions = false;
-  std::string_view arbiter_predicate;///< Of a partial index, SQL text.
+  std::string_view arbiter_predicate;  ///< Of a partial index, SQL text.
   std::string_view constraint;
   RelationId excluded = kNothing;
   std::vector<Assignment> assignments;
@@ -170,10 +176,10 @@ struct MergeAction {
 struct Write {
   StatementKind kind = StatementKind::kInsert;
   RelationId target = kNothing;
-  std::vector<Assignment> assignments;   ///< UPDATE … SET.
-  std::vector<int> columns;              ///< INSERT: target column of each source output, -1 unknown.
+  std::vector<Assignment> assignments;  ///< UPDATE … SET.
+  std::vector<int> columns;             ///< INSERT: target column of each source output, -1 unknown.
   std::vector<Span> column_at;
-  BlockId source = kNothing;             ///< INSERT: VALUES or SELECT; kNothing for DEFAULT VALUES.
+  BlockId source = kNothing;  ///< INSERT: VALUES or SELECT; kNothing for DEFAULT VALUES.
   ConflictClause conflict;
   ExpressionId merge_on = kNothing;
   JoinId merge_source = kNothing;
@@ -183,20 +189,21 @@ struct Write {
 /// A parameter as the statement spells it.
 struct Parameter {
   int number = 0;
-  std::string name;       ///< "org_id" of `@org_id` or of a routine's parameter.
-  std::string spelling;   ///< "@org_id", "$1"
+  std::string name;      ///< "org_id" of `@org_id` or of a routine's parameter.
+  std::string spelling;  ///< "@org_id", "$1"
 };
 
 /// Something that keeps us from an answer, with the relation uses it affects left unknown.
 struct Obstacle {
   std::string because;
   Place at;
+  std::string function;  ///< It is the call of this function, "auth.jwt": harmless where a tenant term calls it.
 };
 
 struct Query {
   const SqlText* text = nullptr;
   StatementKind kind = StatementKind::kOther;
-  BlockId root = kNothing;        ///< kNothing: a statement without rows (SET, ANALYZE, …).
+  BlockId root = kNothing;  ///< kNothing: a statement without rows (SET, ANALYZE, …).
   std::vector<Block> blocks;
   std::vector<Relation> relations;
   std::vector<Join> joins;
@@ -215,8 +222,19 @@ struct Query {
   ExpressionId child(const Expression& of, uint32_t index) const { return children[of.first_child + index]; }
 };
 
-/// Completes the facts of one statement: which relation uses are bound, and what is missing where they are not.
-/// Pure. `reasons`: also fill Proof::reasons. Definition and method: docs/isolation.md.
-Facts prove_isolation(const Query& query, const Catalog& catalog, const Policy& policy, bool reasons = false);
+/// Completes the facts of statements: which relation uses are bound, and what is missing where they are not. Keeps
+/// references to the catalog and the policy; thread-safe. Definition and method: docs/isolation.md.
+class IsolationProver {
+ public:
+  IsolationProver(const Catalog& catalog, const Policy& policy);
+  ~IsolationProver();
+
+  /// `reasons`: also fill Proof::reasons.
+  Facts prove(const Query& query, bool reasons = false) const;
+
+ private:
+  struct Prepared;
+  std::unique_ptr<const Prepared> prepared_;
+};
 
 }  // namespace ringfence

@@ -84,9 +84,10 @@ void Run::assume_member(const Expression& predicate, ExpressionId id, Context& c
     bool all_same = true;
     for (uint32_t i = 1; i < predicate.child_count; ++i) {
       const Expression& item = query().expression(query().child(predicate, i));
-      const ExpressionId value = row.kind == ExpressionKind::kRow && item.kind == ExpressionKind::kRow && column < item.child_count
-                                     ? query().child(item, column)
-                                     : query().child(predicate, i);
+      const ExpressionId value =
+          row.kind == ExpressionKind::kRow && item.kind == ExpressionKind::kRow && column < item.child_count
+              ? query().child(item, column)
+              : query().child(predicate, i);
       const Node node = node_of(value, context);
       all_same = all_same && node != kNothing && (i == 1 || context.same(node, same));
       same = node;

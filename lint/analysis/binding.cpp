@@ -67,7 +67,8 @@ Binding Run::binding_on_path(size_t index, const Context& context, int path) con
     }
     best = std::min(best, tie);
     first = false;
-    if (context.keeps_reasons() && tie == Tie::kBound) explain(binding, context, owners[level], static_cast<int>(level));
+    if (context.keeps_reasons() && tie == Tie::kBound)
+      explain(binding, context, owners[level], static_cast<int>(level));
   }
   if (first) binding.tie = Tie::kNone;
   if (best != Tie::kBound) binding.missing_levels = 0;
@@ -85,7 +86,8 @@ Binding Run::binding_of(size_t index, const Context& context) const {
     return settled;
   }
   if (ownership.owner_class != OwnerClass::kVia) return binding_on_path(index, context, 0);
-  // Several parents at the same distance: each of them owns the row, so each has to be tied, unless they are known to agree.
+  // Several parents at the same distance: each of them owns the row, so each has to be tied, unless they are known to
+  // agree.
   const int paths = suppositions_.consistent_foreign_keys ? static_cast<int>(ownership.parents.size())
                                                           : std::max(1, ownership.nearest_parents);
   Binding chosen = binding_on_path(index, context, 0);
@@ -107,13 +109,15 @@ bool Run::passed(Node node, const Context& context) const {
 // Columns of a key whose values all come from the caller: the row is found by an id.
 std::vector<int> Run::passed_key(const Row& row, const Context& context) const {
   const auto all_passed = [&](const std::vector<int>& columns) {
-    return !columns.empty() && std::all_of(columns.begin(), columns.end(), [&](int column) { return passed(row.base + column, context); });
+    return !columns.empty() &&
+           std::all_of(columns.begin(), columns.end(), [&](int column) { return passed(row.base + column, context); });
   };
   for (const bool primary : {true, false})
     for (const UniqueKey& key : row.table->unique_keys)
       if (key.primary == primary && !key.over_expressions && all_passed(key.columns)) return key.columns;
   for (const ForeignKey& key : row.table->foreign_keys) {
-    if (key.target == nullptr || !key.target->is_owned() || key.target->ownership.owner_class == OwnerClass::kRoot) continue;
+    if (key.target == nullptr || !key.target->is_owned() || key.target->ownership.owner_class == OwnerClass::kRoot)
+      continue;
     // The tenant key in a composite foreign key is what is missing; the rest is the parent's id.
     std::vector<int> rest = key.columns;
     const std::vector<int>& own = row.table->ownership.keys;

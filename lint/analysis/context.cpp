@@ -18,19 +18,18 @@ Context::Context(Node fixed, size_t relations, bool keep_reasons)
 
 Node Context::add_nodes(int count) {
   const Node first = node_count();
-  for (Node node = first; node < first + count; ++node) parent_.push_back(node);
-  not_null_.resize(parent_.size(), 0);
-  null_.resize(parent_.size(), 0);
+  values_.resize(values_.size() + static_cast<size_t>(count));
+  for (Node node = first; node < first + count; ++node) values_[static_cast<size_t>(node)].parent = node;
   return first;
 }
 
 Node Context::find(Node node) const {
-  auto at = static_cast<size_t>(node);
-  while (parent_[at] != static_cast<Node>(at)) {
-    parent_[at] = parent_[static_cast<size_t>(parent_[at])];
-    at = static_cast<size_t>(parent_[at]);
+  Node at = node;
+  while (value(at).parent != at) {
+    values_[static_cast<size_t>(at)].parent = value(value(at).parent).parent;
+    at = value(at).parent;
   }
-  return static_cast<Node>(at);
+  return at;
 }
 
 void Context::unite(Node a, Node b) {
@@ -39,17 +38,19 @@ void Context::unite(Node a, Node b) {
   Node high = find(b);
   if (low == high) return;
   if (high < low) std::swap(low, high);
-  parent_[static_cast<size_t>(high)] = low;
-  not_null_[static_cast<size_t>(low)] |= not_null_[static_cast<size_t>(high)];
-  null_[static_cast<size_t>(low)] |= null_[static_cast<size_t>(high)];
+  Value& kept = values_[static_cast<size_t>(low)];
+  Value& merged = values_[static_cast<size_t>(high)];
+  merged.parent = low;
+  kept.not_null = kept.not_null || merged.not_null;
+  kept.null = kept.null || merged.null;
 }
 
 void Context::set_not_null(Node node) {
-  if (node != kNothing) not_null_[static_cast<size_t>(find(node))] = 1;
+  if (node != kNothing) values_[static_cast<size_t>(find(node))].not_null = true;
 }
 
 void Context::set_null(Node node) {
-  if (node != kNothing) null_[static_cast<size_t>(find(node))] = 1;
+  if (node != kNothing) values_[static_cast<size_t>(find(node))].null = true;
 }
 
 Node Context::add_row(const Table& table, Node base, bool implied, int depth) {
@@ -278,13 +279,18 @@ bool agree(const Context& context, const std::vector<Node>& a, const std::vector
 
 bool tie_undeclared_references(Context& context) {
   bool changed = false;
+  std::vector<std::vector<Node>> owners;
+  for (size_t i = 0; i < context.rows.size(); ++i) {
+    const bool counts = !context.rows[i].written && context.rows[i].table->is_owned();
+    owners.push_back(counts ? owner_nodes(context, i) : std::vector<Node>());
+  }
   for (size_t i = 0; i < context.rows.size(); ++i)
     for (size_t j = 0; j < context.rows.size(); ++j) {
       const Row& a = context.rows[i];
       const Row& b = context.rows[j];
-      if (i == j || a.written || b.written || !a.table->is_owned() || !b.table->is_owned()) continue;
-      const std::vector<Node> own = owner_nodes(context, i);
-      const std::vector<Node> theirs = owner_nodes(context, j);
+      const std::vector<Node>& own = owners[i];
+      const std::vector<Node>& theirs = owners[j];
+      if (i == j || own.empty() || theirs.empty()) continue;
       if (agree(context, own, theirs) || !refers_undeclared(context, a, b)) continue;
       for (size_t level = 0; level < std::min(own.size(), theirs.size()); ++level) {
         if (own[level] == kNothing || theirs[level] == kNothing || context.same(own[level], theirs[level])) continue;

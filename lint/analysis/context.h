@@ -12,26 +12,26 @@
 
 namespace ringfence::analysis {
 
-/// A value: a parameter, a constant, a column of a row. Nodes below `fixed` are the statement's own and the same in every
-/// context.
+/// A value: a parameter, a constant, a column of a row. Nodes below `fixed` are the statement's own and the same in
+/// every context.
 using Node = int32_t;
 
 /// A row of a table that is certain to exist in the combination.
 struct Row {
   const Table* table = nullptr;
-  Node base = 0;                 ///< Node of column 0; the columns follow, then ctid.
-  bool implied = false;          ///< Follows from a foreign key; no relation of the statement is it.
-  bool tenants_own = false;      ///< Given to be the tenant's (NEW and OLD of a trigger, or a supposition).
-  bool written = false;          ///< As the statement will write it: another row than any that is there now.
-  int depth = 0;                 ///< Foreign keys away from a relation of the statement.
+  Node base = 0;             ///< Node of column 0; the columns follow, then ctid.
+  bool implied = false;      ///< Follows from a foreign key; no relation of the statement is it.
+  bool tenants_own = false;  ///< Given to be the tenant's (NEW and OLD of a trigger, or a supposition).
+  bool written = false;      ///< As the statement will write it: another row than any that is there now.
+  int depth = 0;             ///< Foreign keys away from a relation of the statement.
   std::vector<std::pair<int, int>> parents;  ///< (foreign key, row it refers to)
 };
 
 /// A predicate of which one branch holds, not yet known which.
 struct Disjunction {
   ExpressionId expression = kNothing;
-  bool negated = false;                 ///< NOT (a AND b)
-  std::vector<Node> base_of;            ///< What the relations in it meant where it stands.
+  bool negated = false;       ///< NOT (a AND b)
+  std::vector<Node> base_of;  ///< What the relations in it meant where it stands.
 };
 
 /// `node` is one of the values of the set `source` (a parameter's node, or kNothing for a list of mixed values).
@@ -64,30 +64,36 @@ class Context {
   }
   void unite(Node a, Node b);
   void set_not_null(Node node);
-  bool not_null(Node node) const { return not_null_[static_cast<size_t>(find(node))] != 0; }
+  bool not_null(Node node) const { return value(find(node)).not_null; }
   void set_null(Node node);
-  bool is_null(Node node) const { return null_[static_cast<size_t>(find(node))] != 0; }
+  bool is_null(Node node) const { return value(find(node)).null; }
 
   /// Adds the row of a relation over `table`; its NOT NULL columns are not NULL.
   Node add_row(const Table& table, Node base, bool implied, int depth);
-  Node node_count() const { return static_cast<Node>(parent_.size()); }
+  Node node_count() const { return static_cast<Node>(values_.size()); }
   Node fixed() const { return fixed_; }
   bool keeps_reasons() const { return keep_reasons_; }
 
   std::vector<Row> rows;
-  std::vector<Node> base_of;              ///< By relation: node of its column 0, kNothing where it is not in reach.
+  std::vector<Node> base_of;  ///< By relation: node of its column 0, kNothing where it is not in reach.
   std::vector<Disjunction> disjunctions;
   std::vector<Membership> memberships;
-  std::vector<Node> opaque;               ///< Columns whose rows come from where we cannot look.
+  std::vector<Node> opaque;  ///< Columns whose rows come from where we cannot look.
   std::vector<Edge> edges;
-  bool impossible = false;                ///< No row gets here.
+  bool impossible = false;  ///< No row gets here.
 
  private:
+  /// Of an equivalence class the flags of its representative count.
+  struct Value {
+    Node parent = kNothing;
+    bool not_null = false;
+    bool null = false;
+  };
+  const Value& value(Node node) const { return values_[static_cast<size_t>(node)]; }
+
   Node fixed_;
   bool keep_reasons_;
-  mutable std::vector<Node> parent_;
-  std::vector<uint8_t> not_null_;
-  std::vector<uint8_t> null_;
+  mutable std::vector<Value> values_;  ///< Finding a representative shortens the way to it.
 };
 
 struct ChaseOptions {

@@ -90,10 +90,12 @@ void Run::evaluate_select(BlockId id, Context context, Node outputs) {
   for (size_t i = 0; has_outside && i < of.outputs.size(); ++i) {
     if (!pushable(of, i)) blocks = true;
     else if (of.outputs[i].value != kNothing)
-      context.unite(outputs + static_cast<Node>(i), node_of(of.outputs[i].value, context),
-                    [&](Node a, Node b) { return Edge{a, b, "output " + std::string(of.outputs[i].name), {}}; });
+      context.unite(outputs + static_cast<Node>(i), node_of(of.outputs[i].value, context), [&](Node a, Node b) {
+        return Edge{a, b, "output " + std::string(of.outputs[i].name), {}};
+      });
   }
-  const bool barrier = blocks && (of.limited || of.grouped || of.aggregated || of.has_distinct_on || !of.windows.empty());
+  const bool barrier =
+      blocks && (of.limited || of.grouped || of.aggregated || of.has_distinct_on || !of.windows.empty());
   if (barrier) blocking_.push_back(id);
   close(context);
   over_cases(std::move(context), [&](Context& one) { judge_block(of, one); });
@@ -115,7 +117,8 @@ void Run::evaluate_recursive(BlockId id, Context context, Node outputs) {
   const Block& of = block(id);
   const bool use_outside = outputs != kNothing && (!of.limited || suppositions_.push_anywhere);
   // Both arms see only what reaches through the recursion; the other outputs get nodes of their own.
-  const std::vector<uint8_t> invariant = use_outside ? invariant_outputs(id, context, outputs) : std::vector<uint8_t>(of.outputs.size(), 0);
+  const std::vector<uint8_t> invariant =
+      use_outside ? invariant_outputs(id, context, outputs) : std::vector<uint8_t>(of.outputs.size(), 0);
   const Node pushed = context.add_nodes(static_cast<int>(of.outputs.size()));
   for (size_t i = 0; i < invariant.size(); ++i)
     if (use_outside && (invariant[i] != 0 || suppositions_.push_anywhere))
@@ -141,9 +144,9 @@ void Run::over_cases(Context context, const Judge& judge) {
       if (context.base_of[i] != kNothing && bindings[i].tie == Tie::kNotReached) bindings[i].tie = Tie::kBound;
     return;
   }
+  if (context.disjunctions.empty()) return judge(context);
   Context plain = context;
   plain.disjunctions.clear();
-  if (context.disjunctions.empty()) return judge(plain);
   const std::vector<Binding> before = bindings;
   const size_t rows_before = written_rows.size();
   const size_t conflicts_before = conflict_rows.size();

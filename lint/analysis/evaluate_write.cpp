@@ -82,9 +82,11 @@ void Run::judge_written(WrittenRow& row, Context& context, Node base) {
   }
   for (size_t k = 0; k < table.foreign_keys.size(); ++k) {
     const ForeignKey& key = table.foreign_keys[k];
-    const bool decides = ownership.owner_class == OwnerClass::kVia &&
-                         std::find(ownership.parents.begin(), ownership.parents.end(), static_cast<int>(k)) != ownership.parents.end();
-    if (key.target == nullptr || !key.target->is_owned() || key.target->ownership.owner_class == OwnerClass::kRoot || decides)
+    const bool decides =
+        ownership.owner_class == OwnerClass::kVia &&
+        std::find(ownership.parents.begin(), ownership.parents.end(), static_cast<int>(k)) != ownership.parents.end();
+    if (key.target == nullptr || !key.target->is_owned() || key.target->ownership.owner_class == OwnerClass::kRoot ||
+        decides)
       continue;
     const bool given = std::any_of(key.columns.begin(), key.columns.end(), [&](int column) {
       const ExpressionId value = row.values[static_cast<size_t>(column)];
@@ -152,7 +154,8 @@ void Run::insert_row(const Block& of, const Write& write, Context context, const
     row.given[static_cast<size_t>(column)] = 1;
     if (i < values.size()) row.values[static_cast<size_t>(column)] = values[i];
     row.at[static_cast<size_t>(column)] = write.column_at[i];
-    if (i < nodes.size()) context.unite(base + column, nodes[i], [&](Node a, Node b) { return Edge{a, b, "the inserted value", {}}; });
+    if (i < nodes.size())
+      context.unite(base + column, nodes[i], [&](Node a, Node b) { return Edge{a, b, "the inserted value", {}}; });
   }
   context.base_of[static_cast<size_t>(write.target)] = base;
   Context owner = context;
@@ -225,7 +228,9 @@ void Run::judge_assignments(const Write& write, int write_index, const std::vect
   }
   for (size_t column = 0; column < table->columns.size(); ++column)
     if (row.values[column] == kNothing)
-      context.unite(base + static_cast<Node>(column), old_row + static_cast<Node>(column), [&](Node a, Node b) { return Edge{a, b, "unchanged", {}}; });
+      context.unite(base + static_cast<Node>(column), old_row + static_cast<Node>(column), [&](Node a, Node b) {
+        return Edge{a, b, "unchanged", {}};
+      });
   judge_written(row, context, base);
   written_rows.push_back(std::move(row));
 }

@@ -80,8 +80,8 @@ void out_of_reach(const Query& query, JoinId id, Context& context) {
 void Run::add_join(JoinId id, Context& context, const std::vector<uint8_t>& rejected) {
   const Join& join = query().joins[static_cast<size_t>(id)];
   if (join.kind == Join::Kind::kRelation) return add_relation(join.relation, context);
-  const bool left = join.kind == Join::Kind::kInner || join.kind == Join::Kind::kLeft || side_rejected(join.left, rejected) ||
-                    suppositions_.join_filters_bind;
+  const bool left = join.kind == Join::Kind::kInner || join.kind == Join::Kind::kLeft ||
+                    side_rejected(join.left, rejected) || suppositions_.join_filters_bind;
   const bool right = join.kind == Join::Kind::kInner || join.kind == Join::Kind::kRight ||
                      side_rejected(join.right, rejected) || suppositions_.join_filters_bind;
   if (left) add_join(join.left, context, rejected);
@@ -108,8 +108,9 @@ void Run::add_relation(RelationId id, Context& context) {
     const bool fits = block(relation.block).outputs.size() <= relation.columns.size();
     const std::vector<Node> outputs = fits ? export_block(relation.block, context, first) : std::vector<Node>();
     for (size_t i = 0; i < outputs.size() && static_cast<int>(i) < columns; ++i)
-      context.unite(first + static_cast<Node>(i), outputs[i],
-                    [&](Node a, Node b) { return Edge{a, b, std::string(relation.alias) + "." + std::string(relation.columns[i]), {}}; });
+      context.unite(first + static_cast<Node>(i), outputs[i], [&](Node a, Node b) {
+        return Edge{a, b, std::string(relation.alias) + "." + std::string(relation.columns[i]), {}};
+      });
     context.base_of[static_cast<size_t>(id)] = first;
   } else if (relation.kind == Relation::Kind::kRecursive) {
     recursive_outputs_[static_cast<size_t>(relation.block)] = first;
@@ -142,7 +143,9 @@ std::vector<Node> Run::export_write(const Block& of, Context& context) {
       const auto set = std::find_if(write.assignments.begin(), write.assignments.end(),
                                     [&](const Assignment& assignment) { return assignment.column == column; });
       context.unite(row + column, set == write.assignments.end() ? old_row + column : node_of(set->value, context),
-                    [&](Node a, Node b) { return Edge{a, b, "RETURNING of the updated row", {}}; });
+                    [&](Node a, Node b) {
+                      return Edge{a, b, "RETURNING of the updated row", {}};
+                    });
     }
     context.base_of[static_cast<size_t>(write.target)] = row;
   }
@@ -155,7 +158,9 @@ std::vector<Node> Run::export_write(const Block& of, Context& context) {
     for (size_t i = 0; i < write.columns.size() && i < given.size(); ++i) {
       // After DO UPDATE the row may be one that was there before: it agrees on the arbiter alone.
       if (write.columns[i] == kNothing || (write.conflict.updates && !is_arbiter(write.columns[i]))) continue;
-      context.unite(old_row + write.columns[i], given[i], [&](Node a, Node b) { return Edge{a, b, "the inserted value", {}}; });
+      context.unite(old_row + write.columns[i], given[i], [&](Node a, Node b) {
+        return Edge{a, b, "the inserted value", {}};
+      });
     }
   }
   for (const Output& output : of.outputs) outputs.push_back(node_of(output.value, context));

@@ -56,7 +56,8 @@ uint32_t end_of_last(std::string_view text, Span span) {
   while (text.substr(end, 2) == "::") {
     end += 2;
     while (end < text.size() && (is_word(text[end]) || text[end] == '.' || text[end] == '[' || text[end] == ']')) ++end;
-    if (end < text.size() && text[end] == '(') end = static_cast<uint32_t>(std::min(text.size(), text.find(')', end) + 1));
+    if (end < text.size() && text[end] == '(')
+      end = static_cast<uint32_t>(std::min(text.size(), text.find(')', end) + 1));
   }
   return end;
 }

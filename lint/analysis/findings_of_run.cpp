@@ -208,7 +208,7 @@ void StatementFacts::suggest(RelationUse& use, RelationId id) {
           ? static_cast<size_t>(std::countr_zero(missing))
           : static_cast<size_t>(std::find_if(keys.begin(), keys.end(), [](int key) { return key != kNothing; }) -
                                 keys.begin());
-  std::string term = problem_.terms.spelling(query_, static_cast<int>(level));
+  std::string term = problem_.terms.spelling(query_, static_cast<int>(level), problem_.in_routine);
   for (size_t other = 0; other < facts_.relation_uses.size() && term.empty(); ++other)
     if (facts_.relation_uses[other].proof.verdict == Verdict::kProven)
       term = term_name(problem_, strict_.bindings[static_cast<size_t>(relation_of_use_[other])].terms);
@@ -273,9 +273,11 @@ void StatementFacts::settle_verdict() {
   if (!facts_.foreign_parents.empty()) worsen(Verdict::kConditional);
   for (const BulkCommand& command : facts_.bulk_commands)
     if (command.table->is_owned()) worsen(Verdict::kRefuted);
-  if (!query_.obstacles.empty()) {
+  const auto hinders = [&](const Obstacle& obstacle) { return !problem_.terms.calls(obstacle.function); };
+  if (const auto first = std::find_if(query_.obstacles.begin(), query_.obstacles.end(), hinders);
+      first != query_.obstacles.end()) {
     worsen(Verdict::kUnknown);
-    statement.unknown_because = query_.obstacles[0].because;
+    statement.unknown_because = first->because;
   }
   if (!query_.unknown_relations.empty()) {
     worsen(Verdict::kUnknown);

@@ -53,7 +53,8 @@ int first_key(const Table& table) {
 std::string key_reference(const Query& query, RelationId id) {
   const Relation& relation = query.relation(id);
   const auto column = static_cast<size_t>(first_key(*relation.table));
-  const std::string_view name = relation.columns.empty() ? std::string_view(relation.table->columns[column].name) : relation.columns[column];
+  const std::string_view name =
+      relation.columns.empty() ? std::string_view(relation.table->columns[column].name) : relation.columns[column];
   return quoted(relation.alias) + "." + quoted(name);
 }
 
@@ -82,7 +83,8 @@ bool has_outer_join(const Query& query) {
 }
 
 bool has_kind(const Query& query, ExpressionKind kind) {
-  return std::any_of(query.expressions.begin(), query.expressions.end(), [&](const Expression& expression) { return expression.kind == kind; });
+  return std::any_of(query.expressions.begin(), query.expressions.end(),
+                     [&](const Expression& expression) { return expression.kind == kind; });
 }
 
 // The set or literal that the key is compared with.
@@ -91,7 +93,8 @@ void name_value(const Query& query, RelationId relation, Proof& proof) {
     const Expression& expression = query.expressions[i];
     const bool compares = expression.kind == ExpressionKind::kEqual || expression.kind == ExpressionKind::kInList ||
                           expression.kind == ExpressionKind::kEqualAny;
-    if (!compares || !mentions(query, static_cast<ExpressionId>(i), [&](const Expression& e) { return is_key(query, e) && e.relation == relation; }))
+    if (!compares || !mentions(query, static_cast<ExpressionId>(i),
+                               [&](const Expression& e) { return is_key(query, e) && e.relation == relation; }))
       continue;
     proof.detail = expression_text(query, static_cast<ExpressionId>(i));
     proof.detail_at = expression_place(query, static_cast<ExpressionId>(i));
@@ -122,8 +125,11 @@ void name_barrier(const Query& query, BlockId barrier, Proof& proof) {
 
 void name_join(const Query& query, RelationId relation, Proof& proof) {
   for (const Join& join : query.joins) {
-    const bool outer = join.kind == Join::Kind::kLeft || join.kind == Join::Kind::kRight || join.kind == Join::Kind::kFull;
-    if (!outer || !mentions(query, join.on, [&](const Expression& e) { return e.kind == ExpressionKind::kColumn && e.relation == relation; }))
+    const bool outer =
+        join.kind == Join::Kind::kLeft || join.kind == Join::Kind::kRight || join.kind == Join::Kind::kFull;
+    if (!outer || !mentions(query, join.on, [&](const Expression& e) {
+          return e.kind == ExpressionKind::kColumn && e.relation == relation;
+        }))
       continue;
     proof.detail = expression_text(query, join.on);
     proof.detail_at = expression_place(query, join.on);
@@ -136,7 +142,9 @@ void name_branch(const Query& query, Proof& proof) {
   proof.gap = Gap::kEscapingOr;
   for (const Expression& expression : query.expressions) {
     if (expression.kind != ExpressionKind::kOr) continue;
-    const auto has_key = [&](ExpressionId id) { return mentions(query, id, [&](const Expression& e) { return is_key(query, e); }); };
+    const auto has_key = [&](ExpressionId id) {
+      return mentions(query, id, [&](const Expression& e) { return is_key(query, e); });
+    };
     bool scoped = false;
     ExpressionId open = kNothing;
     for (uint32_t i = 0; i < expression.child_count; ++i) {
@@ -145,7 +153,8 @@ void name_branch(const Query& query, Proof& proof) {
       else if (open == kNothing) open = branch;
     }
     if (!scoped || open == kNothing) continue;
-    const bool about_rows = mentions(query, open, [](const Expression& e) { return e.kind == ExpressionKind::kColumn || e.block != kNothing; });
+    const bool about_rows = mentions(
+        query, open, [](const Expression& e) { return e.kind == ExpressionKind::kColumn || e.block != kNothing; });
     proof.gap = about_rows ? Gap::kEscapingOr : Gap::kOptionalFilter;
     proof.detail = expression_text(query, open);
     proof.detail_at = expression_place(query, open);
@@ -183,24 +192,28 @@ std::string term_name(const Problem& problem, uint64_t terms) {
   return terms == 0 || bit >= problem.term_names.size() ? std::string() : problem.term_names[bit];
 }
 
-std::string missing_predicate(const Query& query, RelationId id, const std::string& level_column, const std::string& term) {
+std::string missing_predicate(const Query& query, RelationId id, const std::string& level_column,
+                              const std::string& term) {
   const Relation& relation = query.relation(id);
   const Table& table = *relation.table;
   const std::string tenant = term.empty() ? "<the current tenant>" : term;
   if (!level_column.empty()) return quoted(relation.alias) + "." + quoted(level_column) + " = " + tenant;
-  if (first_key(table) != kNothing && table.ownership.owner_class != OwnerClass::kVia) return key_reference(query, id) + " = " + tenant;
+  if (first_key(table) != kNothing && table.ownership.owner_class != OwnerClass::kVia)
+    return key_reference(query, id) + " = " + tenant;
   if (table.ownership.parents.empty()) return {};
   const ForeignKey& key = table.foreign_keys[static_cast<size_t>(table.ownership.parents[0])];
   if (key.columns.size() != 1 || key.target_columns.size() != 1 || first_key(*key.target) == kNothing) return {};
   const auto name = [](const Table& of, int column) { return quoted(of.columns[static_cast<size_t>(column)].name); };
-  return "EXISTS (SELECT 1 FROM " + quoted(key.target->name) + " p WHERE p." + name(*key.target, key.target_columns[0]) + " = " +
-         quoted(relation.alias) + "." + name(table, key.columns[0]) + " AND p." + name(*key.target, first_key(*key.target)) + " = " + tenant + ")";
+  return "EXISTS (SELECT 1 FROM " + quoted(key.target->name) + " p WHERE p." +
+         name(*key.target, key.target_columns[0]) + " = " + quoted(relation.alias) + "." + name(table, key.columns[0]) +
+         " AND p." + name(*key.target, first_key(*key.target)) + " = " + tenant + ")";
 }
 
 std::optional<TyingEdit> tying_edit(const Query& query, RelationId id, const std::function<bool(RelationId)>& proven) {
   const Relation& relation = query.relation(id);
   const auto direct = [&](const Relation& one) {
-    return one.kind == Relation::Kind::kTable && one.table->ownership.owner_class == OwnerClass::kDirect && one.through == nullptr;
+    return one.kind == Relation::Kind::kTable && one.table->ownership.owner_class == OwnerClass::kDirect &&
+           one.through == nullptr;
   };
   if (!direct(relation)) return std::nullopt;
   for (const Join& join : query.joins) {
@@ -218,7 +231,9 @@ std::optional<TyingEdit> tying_edit(const Query& query, RelationId id, const std
       const Place name = relation.text->place(named.begin, named.end);
       if (kind == ExpressionKind::kOr || !on || on.span.begin <= name.span.begin) return std::nullopt;
       const std::string predicate = key_reference(query, id) + " = " + key_reference(query, other);
-      return TyingEdit{{on.source, {on.span.end, on.span.end}}, " AND " + predicate, "tie " + std::string(relation.alias) + " to the tenant: add " + predicate};
+      return TyingEdit{{on.source, {on.span.end, on.span.end}},
+                       " AND " + predicate,
+                       "tie " + std::string(relation.alias) + " to the tenant: add " + predicate};
     }
   }
   return std::nullopt;

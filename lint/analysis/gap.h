@@ -39,8 +39,9 @@ struct TyingEdit {
   std::string title;
 };
 
-/// The insertion that compares the tenant key of `relation` with that of a directly owned relation of the same FROM that
-/// is `proven`; nothing where no such relation is there or the place is not certain.
-std::optional<TyingEdit> tying_edit(const Query& query, RelationId relation, const std::function<bool(RelationId)>& proven);
+/// The insertion that compares the tenant key of `relation` with that of a directly owned relation of the same FROM
+/// that is `proven`; nothing where no such relation is there or the place is not certain.
+std::optional<TyingEdit> tying_edit(const Query& query, RelationId relation,
+                                    const std::function<bool(RelationId)>& proven);
 
 }  // namespace ringfence::analysis

@@ -139,7 +139,8 @@ void Run::judge_subquery(ExpressionId id, Context context, bool positive) {
     const auto width = block(expression.block).outputs.size();
     outputs = context.add_nodes(static_cast<int>(width));
     for (size_t i = 0; i < width && i < (row ? left.child_count : 1); ++i) {
-      const Node member = node_of(row ? query().child(left, static_cast<uint32_t>(i)) : query().child(expression, 0), context);
+      const Node member =
+          node_of(row ? query().child(left, static_cast<uint32_t>(i)) : query().child(expression, 0), context);
       context.unite(outputs + static_cast<Node>(i), member, [&](Node a, Node b) { return edge(a, b, id); });
       context.set_not_null(outputs + static_cast<Node>(i));
     }

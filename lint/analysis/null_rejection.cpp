@@ -78,8 +78,10 @@ bool Run::side_rejected(JoinId side, const std::vector<uint8_t>& rejected) const
 bool Run::grow_rejection(JoinId id, std::vector<uint8_t>& rejected) const {
   const Join& join = query().joins[static_cast<size_t>(id)];
   if (join.kind == Join::Kind::kRelation) return false;
-  const bool left = join.kind == Join::Kind::kInner || join.kind == Join::Kind::kLeft || side_rejected(join.left, rejected);
-  const bool right = join.kind == Join::Kind::kInner || join.kind == Join::Kind::kRight || side_rejected(join.right, rejected);
+  const bool left =
+      join.kind == Join::Kind::kInner || join.kind == Join::Kind::kLeft || side_rejected(join.left, rejected);
+  const bool right =
+      join.kind == Join::Kind::kInner || join.kind == Join::Kind::kRight || side_rejected(join.right, rejected);
   bool changed = false;
   if (left && right) {
     const std::vector<uint8_t> before = rejected;
@@ -98,7 +100,8 @@ std::vector<uint8_t> Run::rejected_relations(const Block& of, const Context* con
   if (!of.grouping_sets) reject_nulls(of.having, true, rejected);
   if (context != nullptr && outputs != kNothing)
     for (size_t i = 0; i < of.outputs.size(); ++i)
-      if (context->not_null(outputs + static_cast<Node>(i)) && pushable(of, i)) reject_strict(of.outputs[i].value, rejected);
+      if (context->not_null(outputs + static_cast<Node>(i)) && pushable(of, i))
+        reject_strict(of.outputs[i].value, rejected);
   bool changed = true;
   while (changed) {
     changed = false;

@@ -4,10 +4,11 @@
 
 namespace ringfence::analysis {
 
-Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Policy& policy)
+Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Terms& the_terms)
     : query(the_query),
       catalog(the_catalog),
-      terms(policy, the_query, the_catalog.levels),
+      terms(the_terms),
+      in_routine(has_routine_parameters(the_query)),
       levels(std::max(1, the_catalog.levels)) {
   term_names.emplace_back("the row's own tenant");
   Node next = 1;  // node 0 is `tenant`
@@ -43,7 +44,7 @@ Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Polic
       const auto node = static_cast<size_t>(parameter_nodes_[i].second);
       is_parameter[node] = 1;
       is_trusted_set[node] = terms.trusts_set(parameter);
-      if (!terms.matches_parameter(parameter, level)) continue;
+      if (!terms.matches_parameter(parameter, level, in_routine)) continue;
       const uint64_t bit = bit_of(parameter.spelling);
       bits[node] = bit;
       if (level > 0) continue;

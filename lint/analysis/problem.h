@@ -12,24 +12,25 @@
 
 namespace ringfence::analysis {
 
-/// Immutable for all runs over one statement.
+/// Immutable for all runs over one statement. Keeps references to what it is made of.
 class Problem {
  public:
-  Problem(const Query& query, const Catalog& catalog, const Policy& policy);
+  Problem(const Query& query, const Catalog& catalog, const Terms& terms);
 
   const Query& query;
   const Catalog& catalog;
-  Terms terms;
+  const Terms& terms;
+  bool in_routine = false;  ///< The parameters are a routine's own.
   int levels = 1;
-  Node fixed = 0;                                   ///< How many nodes every context starts with.
-  Node tenant = 0;                                  ///< Stands for the tenant of rows given to be its own.
+  Node fixed = 0;   ///< How many nodes every context starts with.
+  Node tenant = 0;  ///< Stands for the tenant of rows given to be its own.
   std::vector<std::pair<Node, Node>> tenant_of_term;
   /// By node below `fixed`: which term it is, as a bit; 0: none. Index: level, node.
   std::vector<std::vector<uint64_t>> term_bits;
-  std::vector<std::string> term_names;              ///< By bit.
-  std::vector<uint8_t> is_literal;                  ///< By node below `fixed`.
+  std::vector<std::string> term_names;  ///< By bit.
+  std::vector<uint8_t> is_literal;      ///< By node below `fixed`.
   std::vector<uint8_t> is_parameter;
-  std::vector<uint8_t> is_trusted_set;              ///< By node below `fixed`.
+  std::vector<uint8_t> is_trusted_set;  ///< By node below `fixed`.
 
   Node parameter_node(int number) const;
   /// Node of a constant, stable expression or local variable; kNothing for other kinds.

@@ -1,5 +1,5 @@
-// Facts of one statement from the runs of the prover: the strict one first; only where it fails, the conditional one and
-// those that tell what is missing.
+// Facts of one statement from the runs of the prover: the strict one first; only where it fails, the conditional one
+// and those that tell what is missing.
 #include "lint/analysis/findings_of_run.h"
 #include "lint/analysis/run.h"
 
@@ -7,8 +7,18 @@ namespace ringfence {
 
 using namespace analysis;
 
-Facts prove_isolation(const Query& query, const Catalog& catalog, const Policy& policy, bool reasons) {
-  const Problem problem(query, catalog, policy);
+struct IsolationProver::Prepared {
+  const Catalog& catalog;
+  Terms terms;
+};
+
+IsolationProver::IsolationProver(const Catalog& catalog, const Policy& policy)
+    : prepared_(std::make_unique<const Prepared>(Prepared{catalog, Terms(policy)})) {}
+
+IsolationProver::~IsolationProver() = default;
+
+Facts IsolationProver::prove(const Query& query, bool reasons) const {
+  const Problem problem(query, prepared_->catalog, prepared_->terms);
   Suppositions strict;
   strict.reasons = reasons;
   Run run(problem, strict);

@@ -1,5 +1,6 @@
 // One evaluation of a statement under some suppositions: walks its blocks, derives in each what holds for the rows that
-// count, and notes for every relation use whether that ties it to the tenant. Method: docs/isolation.md, "How it is proved".
+// count, and notes for every relation use whether that ties it to the tenant. Method: docs/isolation.md, "How it is
+// proved".
 #pragma once
 
 #include <cstdint>
@@ -29,10 +30,10 @@ enum class Tie : uint8_t { kNotReached, kBound, kSet, kLiteral, kOpaque, kNone }
 /// What is known of one relation use (or of one written row), the worst over all places where it is evaluated.
 struct Binding {
   Tie tie = Tie::kNotReached;
-  uint64_t terms = ~uint64_t{0};     ///< Bits of Problem::term_names that bind it everywhere.
-  uint32_t missing_levels = 0;       ///< Bit l: level l is not bound while some other level is.
-  std::vector<int> found_by;         ///< Columns of a key whose values the caller passes.
-  BlockId blocked_by = kNothing;     ///< The block around it that no predicate can be pushed through.
+  uint64_t terms = ~uint64_t{0};  ///< Bits of Problem::term_names that bind it everywhere.
+  uint32_t missing_levels = 0;    ///< Bit l: level l is not bound while some other level is.
+  std::vector<int> found_by;      ///< Columns of a key whose values the caller passes.
+  BlockId blocked_by = kNothing;  ///< The block around it that no predicate can be pushed through.
   Node literal = kNothing;
   Node set = kNothing;
   std::vector<Reason> reasons;
@@ -69,10 +70,10 @@ class Run {
 
   void execute();
 
-  std::vector<Binding> bindings;          ///< By relation.
-  std::vector<WrittenRow> written_rows;   ///< One for each INSERT row shape and each ownership-changing UPDATE.
+  std::vector<Binding> bindings;         ///< By relation.
+  std::vector<WrittenRow> written_rows;  ///< One for each INSERT row shape and each ownership-changing UPDATE.
   std::vector<ConflictRow> conflict_rows;
-  bool too_complex = false;               ///< Given up; nothing of this run counts.
+  bool too_complex = false;  ///< Given up; nothing of this run counts.
 
  private:
   /// What export_block learnt of a union's or recursion's rows; see summary.cpp.
@@ -167,11 +168,11 @@ class Run {
   const Problem& problem_;
   const Suppositions& suppositions_;
   ChaseOptions chase_;
-  std::vector<BlockId> blocking_;         ///< Blocks around the present place that stop predicates.
-  Context start_;                         ///< What holds before any relation is looked at.
+  std::vector<BlockId> blocking_;  ///< Blocks around the present place that stop predicates.
+  Context start_;                  ///< What holds before any relation is looked at.
   enum class Settled : uint8_t { kNotTried, kProven, kDepends };
-  std::vector<Settled> settled_;          ///< By block: whether a WITH query is proven whatever surrounds it.
-  std::vector<Node> recursive_outputs_;   ///< By block: output nodes that the inner reference stands for, while in it.
+  std::vector<Settled> settled_;         ///< By block: whether a WITH query is proven whatever surrounds it.
+  std::vector<Node> recursive_outputs_;  ///< By block: output nodes that the inner reference stands for, while in it.
   std::vector<const Summary*> recursive_facts_;
   int budget_ = 4000;
 };

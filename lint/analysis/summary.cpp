@@ -8,7 +8,8 @@ namespace ringfence::analysis {
 namespace {
 
 // The outputs that the columns of `row` are.
-std::vector<std::pair<int, int>> shown_columns(const Context& context, const Row& row, const std::vector<Node>& outputs) {
+std::vector<std::pair<int, int>> shown_columns(const Context& context, const Row& row,
+                                               const std::vector<Node>& outputs) {
   std::vector<std::pair<int, int>> shown;
   for (int column = 0; column <= static_cast<int>(row.table->columns.size()); ++column)
     for (size_t i = 0; i < outputs.size(); ++i)
@@ -62,7 +63,8 @@ void Run::intersect(Summary& summary, Context& context, const std::vector<Node>&
   close(context);
   const auto output = [&](int index) { return outputs[static_cast<size_t>(index)]; };
   std::erase_if(summary.known, [&](const auto& fact) { return !context.same(output(fact.first), fact.second); });
-  std::erase_if(summary.equal, [&](const auto& fact) { return !context.same(output(fact.first), output(fact.second)); });
+  std::erase_if(summary.equal,
+                [&](const auto& fact) { return !context.same(output(fact.first), output(fact.second)); });
   std::erase_if(summary.not_null, [&](int i) { return output(i) == kNothing || !context.not_null(output(i)); });
   std::erase_if(summary.rows, [&](Summary::VirtualRow& wanted) {
     for (size_t r = 0; r < context.rows.size(); ++r) {
@@ -120,7 +122,8 @@ std::vector<Node> Run::export_union(BlockId id, Context& context) {
 // Induction over the recursion: what the anchor's rows satisfy and the recursive arm hands on. Starts with all that the
 // anchor satisfies and drops what the arm does not keep, until nothing more drops. `pushed`: nodes that the outputs of
 // all rows that count are equal to, as far as `invariant` says.
-Run::Summary Run::recursive_summary(BlockId id, const Context& context, Node pushed, const std::vector<uint8_t>& invariant) {
+Run::Summary Run::recursive_summary(BlockId id, const Context& context, Node pushed,
+                                    const std::vector<uint8_t>& invariant) {
   const Block& of = block(id);
   const Node known = context.node_count();
   const auto rows_of = [&](BlockId arm, Context& into) {
@@ -146,8 +149,8 @@ Run::Summary Run::recursive_summary(BlockId id, const Context& context, Node pus
   return {};
 }
 
-// Which equalities of outputs with `pushed` reach through the recursion: if they hold for a row of the recursive arm, they
-// hold for the row it came from, so that rows without them never lead to one with them.
+// Which equalities of outputs with `pushed` reach through the recursion: if they hold for a row of the recursive arm,
+// they hold for the row it came from, so that rows without them never lead to one with them.
 std::vector<uint8_t> Run::invariant_outputs(BlockId id, const Context& context, Node pushed) {
   const Block& of = block(id);
   const Summary facts = recursive_summary(id, context, kNothing, {});

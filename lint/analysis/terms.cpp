@@ -13,25 +13,49 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// Spaces outside quotes and a trailing cast say nothing: `current_setting( 'app.org' )::uuid`.
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; }
+
+// Behind `::`, a type's name: `uuid`, `pg_catalog.text[]`, `varchar(36)`.
+size_t skip_type(std::string_view text, size_t at) {
+  while (at < text.size() && (is_word(text[at]) || std::isspace(static_cast<unsigned char>(text[at])))) ++at;
+  while (at < text.size() && (text[at] == '[' || text[at] == '(')) {
+    const size_t close = text.find_first_of("])", at);
+    if (close == text.npos) return text.size();
+    at = close + 1;
+  }
+  return at;
+}
+
+// Spaces, casts and parentheses around a whole say nothing: `(current_setting( 'app.claims' )::json ->> 'org')::uuid`.
 std::string canonical(std::string_view text) {
   std::string made;
-  bool quoted = false;
+  std::vector<bool> kept;  // By open parenthesis: it holds the arguments of a call.
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\'') quoted = !quoted;
-    if (!quoted && text[i] == ':' && i + 1 < text.size() && text[i + 1] == ':') break;
-    if (quoted || !std::isspace(static_cast<unsigned char>(text[i]))) {
-      made += quoted ? text[i] : static_cast<char>(std::tolower(static_cast<unsigned char>(text[i])));
-      if (!quoted && text[i] == ',') made += ' ';
+    const char c = text[i];
+    if (c == '\'') {
+      const size_t close = std::min(text.find('\'', i + 1), text.size() - 1);
+      made += text.substr(i, close - i + 1);
+      i = close;
+    } else if (text.substr(i, 2) == "::") {
+      i = skip_type(text, i + 2) - 1;
+    } else if (c == '(') {
+      kept.push_back(!made.empty() && is_word(made.back()));
+      if (kept.back()) made += c;
+    } else if (c == ')') {
+      if (kept.empty() || kept.back()) made += c;
+      if (!kept.empty()) kept.pop_back();
+    } else if (!std::isspace(static_cast<unsigned char>(c))) {
+      made += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     }
   }
   // The second argument of current_setting says what happens when it is missing, not what it is.
-  if (made.rfind("current_setting(", 0) == 0)
-    if (const size_t comma = made.find(','); comma != made.npos) made = made.substr(0, comma) + ")";
-  const bool is_name = !made.empty() && std::all_of(made.begin(), made.end(), [](unsigned char c) {
-    return std::isalnum(c) || c == '_' || c == '.';
-  });
-  return is_name ? made + "()" : made;
+  constexpr std::string_view kSetting = "current_setting(";
+  if (const size_t call = made.find(kSetting); call != made.npos) {
+    const size_t close = made.find(')', call);
+    if (const size_t comma = made.find(',', call); comma < close && close != made.npos)
+      made.erase(comma, close - comma);
+  }
+  return !made.empty() && std::all_of(made.begin(), made.end(), is_word) ? made + "()" : made;
 }
 
 // `p_org_id`, `_org_id`, `in_org_id`, `v_org_id`: routines mark their parameters.
@@ -78,19 +102,19 @@ Terms::Term Terms::parse(std::string_view written) {
   return term;
 }
 
-Terms::Terms(const Policy& policy, const Query& query, int levels) {
-  any_ = policy.tenant.terms.empty();
+Terms::Terms(const Policy& policy) : any_(policy.tenant.terms.empty()) {
   for (const std::vector<Setting>& level : policy.tenant.terms) {
     levels_.emplace_back();
     for (const Setting& term : level) levels_.back().push_back(parse(term.value));
   }
-  (void)levels;
-  // A routine's parameters are numbered by its author: a tenant parameter is known by its name there.
-  in_routine_ = std::any_of(query.parameters.begin(), query.parameters.end(), [&](const Parameter& parameter) {
-    return query.text == nullptr || query.text->placeholder(parameter.number) == nullptr;
-  });
   for (const auto& level : policy.tenant.keys)
     for (const Setting& key : level) key_names_.push_back(key.value);
+}
+
+bool has_routine_parameters(const Query& query) {
+  return std::any_of(query.parameters.begin(), query.parameters.end(), [&](const Parameter& parameter) {
+    return query.text == nullptr || query.text->placeholder(parameter.number) == nullptr;
+  });
 }
 
 const std::vector<Terms::Term>& Terms::of_level(int level) const {
@@ -102,11 +126,11 @@ bool Terms::is(const Term& term, const Parameter& parameter) {
   return term.number != 0 && parameter.name.empty() && term.number == parameter.number;
 }
 
-bool Terms::matches_parameter(const Parameter& parameter, int level) const {
+bool Terms::matches_parameter(const Parameter& parameter, int level, bool in_routine) const {
   if (any_) return true;
   for (const Term& term : of_level(level))
     if (!term.set && is(term, parameter)) return true;
-  if (!in_routine_ || parameter.name.empty()) return false;
+  if (!in_routine || parameter.name.empty()) return false;
   const std::string_view plain = without_parameter_mark(parameter.name);
   for (const Term& term : of_level(level))
     if (!term.set && !term.name.empty() && term.name == plain) return true;
@@ -128,10 +152,22 @@ bool Terms::trusts_set(const Parameter& parameter) const {
   return false;
 }
 
-std::string Terms::spelling(const Query& query, int level) const {
+bool Terms::calls(std::string_view function) const {
+  if (function.empty()) return false;
+  const std::string call = canonical(function).substr(0, function.size()) + "(";
+  const auto is_called_by = [&](const Term& term) {
+    const size_t at = term.text.find(call);
+    return at != std::string::npos && (at == 0 || !is_word(term.text[at - 1]));
+  };
+  return std::any_of(levels_.begin(), levels_.end(), [&](const std::vector<Term>& level) {
+    return std::any_of(level.begin(), level.end(), is_called_by);
+  });
+}
+
+std::string Terms::spelling(const Query& query, int level, bool in_routine) const {
   if (any_) return query.parameters.empty() ? "the current tenant" : std::string();
   for (const Parameter& parameter : query.parameters)
-    if (matches_parameter(parameter, level)) return parameter.spelling;
+    if (matches_parameter(parameter, level, in_routine)) return parameter.spelling;
   for (const Term& term : of_level(level))
     if (!term.set) return term.written;
   return {};

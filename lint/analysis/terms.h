@@ -1,4 +1,4 @@
-// What counts as the current tenant in one statement.
+// What counts as the current tenant.
 #pragma once
 
 #include <string>
@@ -11,22 +11,26 @@
 namespace ringfence::analysis {
 
 /// Decides, for the policy's `[tenant] terms`, which parameters and expressions of a statement are the tenant.
+/// Immutable, for all statements.
 class Terms {
  public:
-  Terms(const Policy& policy, const Query& query, int levels);
+  explicit Terms(const Policy& policy);
 
   /// No term is declared: any one parameter (or dotted setting) may be the tenant, but only one in a statement.
   bool any() const { return any_; }
-  bool matches_parameter(const Parameter& parameter, int level) const;
+  /// `in_routine`: the parameters are a routine's own, numbered by its author and known by their names.
+  bool matches_parameter(const Parameter& parameter, int level, bool in_routine) const;
   bool matches_stable(std::string_view text, int level) const;
   /// The set that a parameter holds is declared trusted: `ANY($1)`.
   bool trusts_set(const Parameter& parameter) const;
+  /// A term is made by calling this function ("auth.jwt"): whoever declared it vouches for it.
+  bool calls(std::string_view function) const;
   /// How to spell the tenant in advice: the statement's own spelling of a term if it has one, else the first declared.
-  std::string spelling(const Query& query, int level) const;
+  std::string spelling(const Query& query, int level, bool in_routine) const;
 
  private:
   struct Term {
-    std::string text;        ///< Canonical expression, or empty for a parameter.
+    std::string text;  ///< Canonical expression, or empty for a parameter.
     int number = 0;
     std::string name;
     bool set = false;
@@ -37,10 +41,12 @@ class Terms {
   static bool is(const Term& term, const Parameter& parameter);
 
   bool any_ = true;
-  bool in_routine_ = false;
   std::vector<std::vector<Term>> levels_;
   std::vector<std::string> key_names_;
 };
+
+/// Whether the parameters of a statement are those of the routine it stands in.
+bool has_routine_parameters(const Query& query);
 
 /// Whether a canonical stable expression reads a custom setting (`current_setting('app.org_id')`).
 bool is_custom_setting(std::string_view stable_text);

@@ -1,6 +1,7 @@
 // Facts of all statements, in parallel; their order is that of the files.
 #include <atomic>
 #include <mutex>
+#include <unordered_map>
 
 #include "lint/engine/parallel.h"
 #include "ringfence/engine.h"
@@ -11,7 +12,7 @@ namespace ringfence {
 
 namespace {
 
-void observe_bound(const BoundStatement& bound, Place at, const Project& project, bool reasons, Facts& facts) {
+void observe_bound(const BoundStatement& bound, Place at, const IsolationProver& prover, bool reasons, Facts& facts) {
   if (bound.problem) {
     Statement statement;
     statement.at = at;
@@ -24,7 +25,7 @@ void observe_bound(const BoundStatement& bound, Place at, const Project& project
     return;
   }
   if (bound.query == nullptr) return;
-  Facts proved = prove_isolation(*bound.query, *project.catalog, project.policy, reasons);
+  Facts proved = prover.prove(*bound.query, reasons);
   for (Statement& statement : proved.statements) {
     statement.name = bound.name;
     statement.in_routine = bound.in_routine;
@@ -32,18 +33,20 @@ void observe_bound(const BoundStatement& bound, Place at, const Project& project
   facts.append(std::move(proved));
 }
 
-Facts observe_file(const Source& source, SqlBinder& binder, const Project& project, bool reasons) {
+Facts observe_file(const Source& source, SqlBinder& binder, const IsolationProver& prover, bool reasons) {
   Facts facts;
   SqlFile file = read_sql_file(source, SqlFileKind::kQueries);
-  for (const SqlText& text : file.statements) observe_bound(binder.bind(text), {&source, text.host}, project, reasons, facts);
+  for (const SqlText& text : file.statements)
+    observe_bound(binder.bind(text), {&source, text.host}, prover, reasons, facts);
   facts.unread_inputs.insert(facts.unread_inputs.end(), file.problems.begin(), file.problems.end());
   facts.allow_comments = std::move(file.allow_comments);
   return facts;
 }
 
-Facts observe_routine(const Routine& routine, SqlBinder& binder, const Project& project, bool reasons) {
+Facts observe_routine(const Routine& routine, SqlBinder& binder, const IsolationProver& prover, bool reasons) {
   Facts facts;
-  binder.bind_routine(routine, [&](const BoundStatement& bound) { observe_bound(bound, routine.declared_at, project, reasons, facts); });
+  binder.bind_routine(
+      routine, [&](const BoundStatement& bound) { observe_bound(bound, routine.declared_at, prover, reasons, facts); });
   return facts;
 }
 
@@ -52,7 +55,12 @@ void name_near_tables(Facts& facts, const Catalog& catalog) {
   std::vector<std::string> names;
   for (const auto& table : catalog.tables) names.push_back(table->display_name());
   for (const auto& view : catalog.views) names.push_back(view->name);
-  for (UnknownRelation& unknown : facts.unknown_relations) unknown.nearest = nearest_name(unknown.name, names);
+  std::unordered_map<std::string, std::string> known;
+  for (UnknownRelation& unknown : facts.unknown_relations) {
+    const auto [nearest, is_new] = known.try_emplace(unknown.name);
+    if (is_new) nearest->second = nearest_name(unknown.name, names);
+    unknown.nearest = nearest->second;
+  }
 }
 
 }  // namespace
@@ -60,14 +68,17 @@ void name_near_tables(Facts& facts, const Catalog& catalog) {
 Facts observe_project(const Project& project, const CheckOptions& options, const Progress& progress) {
   const size_t files = project.query_sources.size();
   const size_t count = files + project.catalog->routines.size();
+  const IsolationProver prover(*project.catalog, project.policy);
   std::vector<Facts> parts(count);
   std::vector<std::unique_ptr<SqlBinder>> binders(engine::worker_count(count, options.threads));
   std::mutex progress_mutex;
   size_t done = 0;
   engine::for_each_parallel(count, options.threads, [&](size_t index, size_t worker) {
     if (binders[worker] == nullptr) binders[worker] = std::make_unique<SqlBinder>(*project.catalog);
-    parts[index] = index < files ? observe_file(*project.query_sources[index], *binders[worker], project, options.reasons)
-                                 : observe_routine(*project.catalog->routines[index - files], *binders[worker], project, options.reasons);
+    parts[index] =
+        index < files
+            ? observe_file(*project.query_sources[index], *binders[worker], prover, options.reasons)
+            : observe_routine(*project.catalog->routines[index - files], *binders[worker], prover, options.reasons);
     if (!progress) return;
     const std::lock_guard lock(progress_mutex);
     progress("statements", ++done, count);

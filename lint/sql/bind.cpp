@@ -42,9 +42,10 @@ Span StatementBinding::name_span(int64_t location) const {
   }
 }
 
-void StatementBinding::obstacle(std::string because, Span at) {
-  query_.obstacles.push_back({std::move(because), open_views_.empty() ? place(at) : query_.text->place(
-      outermost_view_at_.begin, outermost_view_at_.end)});
+void StatementBinding::obstacle(std::string because, Span at, std::string function) {
+  const Place where =
+      open_views_.empty() ? place(at) : query_.text->place(outermost_view_at_.begin, outermost_view_at_.end);
+  query_.obstacles.push_back({std::move(because), where, std::move(function)});
 }
 
 UnknownRelation StatementBinding::unknown_relation(std::string_view schema, std::string_view name, Span at) const {
@@ -80,14 +81,13 @@ void StatementBinding::bind(Node node, const SqlText& text) {
       query_.kind == StatementKind::kUpdate || query_.kind == StatementKind::kDelete ||
       query_.kind == StatementKind::kMerge)
     query_.root = bind_query(node, nullptr, nullptr);
-  else
-    bind_utility(node);
+  else bind_utility(node);
 }
 
 void StatementBinding::bind_utility(Node node) {
   // EXPLAIN, PREPARE, DECLARE CURSOR, CREATE TABLE AS, COPY (query): the query inside is what counts.
-  if (node.is("ExplainStmt") || node.is("PrepareStmt") || node.is("DeclareCursorStmt") || node.is("CreateTableAsStmt") ||
-      (node.is("CopyStmt") && node.has("query"))) {
+  if (node.is("ExplainStmt") || node.is("PrepareStmt") || node.is("DeclareCursorStmt") ||
+      node.is("CreateTableAsStmt") || (node.is("CopyStmt") && node.has("query"))) {
     const Node inner = node["query"];
     if (inner.is("CreateTableAsStmt") || inner.is("ExecuteStmt")) return bind_utility(inner);
     query_.kind = kind_of(inner);
@@ -96,10 +96,8 @@ void StatementBinding::bind_utility(Node node) {
   }
   if (node.is("TruncateStmt"))
     for (const Node relation : node.list("relations")) add_bulk("TRUNCATE", relation);
-  else if (node.is("CopyStmt"))
-    add_bulk(node.flag("is_from") ? "COPY … FROM" : "COPY … TO", node["relation"]);
-  else if (node.is("RefreshMatViewStmt"))
-    bind_refresh(node["relation"]);
+  else if (node.is("CopyStmt")) add_bulk(node.flag("is_from") ? "COPY … FROM" : "COPY … TO", node["relation"]);
+  else if (node.is("RefreshMatViewStmt")) bind_refresh(node["relation"]);
   else if (node.is("ExecuteStmt"))
     obstacle("EXECUTE " + std::string(node.text("name")) + ": the prepared statement is not followed", {});
   else if (node.is("CallStmt")) {

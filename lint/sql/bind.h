@@ -1,7 +1,8 @@
 // Binding: from a parse tree to a Query. One file a clause: bind_from, bind_select, bind_write, bind_expression,
-// bind_routine. A StatementBinding lives for one statement; names that the catalog lacks become facts, never errors.
+// bind_operator, bind_call. A StatementBinding lives for one statement; names that the catalog lacks become facts, never errors.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <optional>
@@ -15,6 +16,10 @@
 #include "ringfence/query.h"
 
 namespace ringfence::sql {
+
+inline bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 /// A variable or parameter of the routine whose body is being bound.
 struct RoutineName {
@@ -142,7 +147,7 @@ class StatementBinding {
   std::string_view keep(std::string text);
   Place place(Span span) const;
   Span name_span(int64_t location) const;
-  void obstacle(std::string because, Span at);
+  void obstacle(std::string because, Span at, std::string function = {});
   UnknownRelation unknown_relation(std::string_view schema, std::string_view name, Span at) const;
 
   const Catalog& catalog_;

@@ -25,12 +25,14 @@ ExpressionId StatementBinding::stable_call(std::string_view schema, std::string_
 
 void StatementBinding::check_called_routine(std::string_view schema, std::string_view name, Span at) {
   const std::vector<const Routine*> routines = catalog_.find_routines(schema, name);
+  const std::string qualified = (schema.empty() ? std::string() : std::string(schema) + ".") + std::string(name);
   for (const Routine* routine : routines)
     if (touches_data_ && touches_data_(*routine)) {
-      obstacle("calls " + std::string(name) + "(), whose body reads or writes tenant-owned tables", at);
+      obstacle("calls " + qualified + "(), whose body reads or writes tenant-owned tables", at, qualified);
       return;
     }
-  if (routines.empty()) obstacle("calls " + std::string(name) + "(), a function that the schema does not define", at);
+  if (routines.empty())
+    obstacle("calls " + qualified + "(), a function that the schema does not define", at, qualified);
 }
 
 void StatementBinding::note_call(std::string_view schema, std::string_view name, Node node, Scope& scope,
@@ -39,8 +41,7 @@ void StatementBinding::note_call(std::string_view schema, std::string_view name,
   const Span at = name_span(node.location());
   if (builtin && builtin->reads_tables)
     obstacle(std::string(name) + "() may read any table that its arguments name", at);
-  else if (!builtin || !catalog_.find_routines(schema, name).empty())
-    check_called_routine(schema, name, at);
+  else if (!builtin || !catalog_.find_routines(schema, name).empty()) check_called_routine(schema, name, at);
   if (scope.block == kNothing) return;
 
   if (node.has("over")) {
@@ -85,7 +86,8 @@ ExpressionId StatementBinding::bind_call(Node node, Scope& scope, const CteScope
   for (const Node item : node.list("agg_order")) arguments.push_back(bind_expression(item["node"], scope, ctes));
   if (node.has("agg_filter")) arguments.push_back(bind_expression(node["agg_filter"], scope, ctes));
   if (node.has("over"))
-    for (const Node item : node["over"].list("orderClause")) arguments.push_back(bind_expression(item["node"], scope, ctes));
+    for (const Node item : node["over"].list("orderClause"))
+      arguments.push_back(bind_expression(item["node"], scope, ctes));
   const ExpressionId made = add(ExpressionKind::kOpaque, at, arguments);
   expression(made).strict = plain && builtin && builtin->strict;
   if (!builtin) expression(made).text = name;

@@ -81,8 +81,8 @@ RelationId StatementBinding::table_relation(Node range_var) {
     relation.table = own->rows_of;
     return add_relation(std::move(relation));
   }
-  const bool system = schema == "pg_catalog" || schema == "information_schema" ||
-                      (schema.empty() && name.substr(0, 3) == "pg_");
+  const bool system =
+      schema == "pg_catalog" || schema == "information_schema" || (schema.empty() && name.substr(0, 3) == "pg_");
   if (!system) query_.unknown_relations.push_back(unknown_relation(schema, name, relation.at));
   return add_relation(std::move(relation));
 }
@@ -130,7 +130,8 @@ RelationId StatementBinding::bind_view(const View& view, Node range_var, Span at
   relation.at = at;
   const bool cyclic = std::find(open_views_.begin(), open_views_.end(), &view) != open_views_.end();
   if (cyclic || open_views_.size() > 32 || view.definition == nullptr) {
-    obstacle("view " + view.name + (cyclic ? " is defined through itself" : " has no definition that could be read"), at);
+    obstacle("view " + view.name + (cyclic ? " is defined through itself" : " has no definition that could be read"),
+             at);
     relation.kind = Relation::Kind::kUnknown;
     return add_relation(std::move(relation));
   }
@@ -179,7 +180,8 @@ void StatementBinding::bind_function_columns(Node call, Relation& relation, Scop
   const ExpressionId value = bind_expression(call, reach, ctes);
   const Expression bound = query_.expression(value);
   if (call.is("FuncCall") && !bound.text.empty() && bound.kind != ExpressionKind::kConstant) relation.opaque = true;
-  const bool from_parameter = bound.child_count > 0 && query_.expression(query_.child(bound, 0)).kind == ExpressionKind::kParameter;
+  const bool from_parameter =
+      bound.child_count > 0 && query_.expression(query_.child(bound, 0)).kind == ExpressionKind::kParameter;
   if (call.is("FuncCall") && name == "unnest") {
     if (bound.kind == ExpressionKind::kElementOf) {
       relation.columns.emplace_back(name);
@@ -204,8 +206,8 @@ void StatementBinding::bind_function_columns(Node call, Relation& relation, Scop
         }
   if (known == 0) {
     // A function may return a row; only these are known to return one value.
-    relation.open_columns = name != "generate_series" && name != "generate_subscripts" && name != "regexp_split_to_table" &&
-                            name != "string_to_table";
+    relation.open_columns = name != "generate_series" && name != "generate_subscripts" &&
+                            name != "regexp_split_to_table" && name != "string_to_table";
     relation.columns.emplace_back(name);
     relation.values.push_back(records ? add(ExpressionKind::kElementOf, bound.at, {query_.child(bound, 0)}) : value);
   }
@@ -220,7 +222,8 @@ StatementBinding::FromItem StatementBinding::bind_range_function(Node node, Scop
   for (const Node function : node.list("functions")) {
     const NodeList items = function.list("items");
     bind_function_columns(items[0], relation, scope, ctes);
-    for (const Node definition : items.size() > 1 ? items[1].list("items") : NodeList()) defined.push_back(definition.text("colname"));
+    for (const Node definition : items.size() > 1 ? items[1].list("items") : NodeList())
+      defined.push_back(definition.text("colname"));
   }
   for (const Node definition : node.list("coldeflist")) defined.push_back(definition.text("colname"));
   if (!defined.empty()) {
@@ -234,7 +237,8 @@ StatementBinding::FromItem StatementBinding::bind_range_function(Node node, Scop
     relation.columns[0] = relation.alias;
   if (relation.alias.empty() && !relation.columns.empty()) relation.alias = relation.columns[0];
   rename_columns(alias, relation.columns);
-  if (node.flag("ordinality") && relation.columns.size() == relation.values.size()) relation.columns.emplace_back("ordinality");
+  if (node.flag("ordinality") && relation.columns.size() == relation.values.size())
+    relation.columns.emplace_back("ordinality");
   relation.values.resize(relation.columns.size(), kNothing);
   return in_scope(add_relation(std::move(relation)), scope);
 }
@@ -339,8 +343,6 @@ int StatementBinding::column_index(RelationId id, std::string_view name) const {
   return kNothing;
 }
 
-bool StatementBinding::has_unknown_columns(RelationId id) const {
-  return query_.relation(id).open_columns;
-}
+bool StatementBinding::has_unknown_columns(RelationId id) const { return query_.relation(id).open_columns; }
 
 }  // namespace ringfence::sql

@@ -26,7 +26,8 @@ BlockId StatementBinding::bind_query(Node node, const Scope* outer, const CteSco
     obstacle("a query of kind " + std::string(node.kind()) + " is not modelled", {});
   }
   if (names != nullptr)
-    for (size_t i = 0; i < names->size() && i < block(made).outputs.size(); ++i) block(made).outputs[i].name = (*names)[i];
+    for (size_t i = 0; i < names->size() && i < block(made).outputs.size(); ++i)
+      block(made).outputs[i].name = (*names)[i];
   return made;
 }
 
@@ -77,7 +78,8 @@ BlockId StatementBinding::bind_select(Node select, const Scope* outer, const Cte
   return made;
 }
 
-void StatementBinding::bind_targets(NodeList targets, Scope& scope, const CteScope* ctes, std::vector<Output>& outputs) {
+void StatementBinding::bind_targets(NodeList targets, Scope& scope, const CteScope* ctes,
+                                    std::vector<Output>& outputs) {
   for (const Node target : targets) {
     const Node value = target["val"];
     const NodeList fields = value.is("ColumnRef") ? value.list("fields") : NodeList();
@@ -90,7 +92,8 @@ void StatementBinding::bind_targets(NodeList targets, Scope& scope, const CteSco
   }
 }
 
-void StatementBinding::expand_star(const Scope& scope, std::string_view relation, Span at, std::vector<Output>& outputs) {
+void StatementBinding::expand_star(const Scope& scope, std::string_view relation, Span at,
+                                   std::vector<Output>& outputs) {
   if (relation.empty())
     for (const MergedColumn& merged : scope.merged) outputs.push_back({merged.name, merged.value});
   for (const RelationId id : scope.relations) {

@@ -127,7 +127,8 @@ BlockId StatementBinding::bind_update(Node node, const Scope* outer, const CteSc
     const ExpressionId where = bind_expression(node["whereClause"], scope, &ctes);
     block(id).where = where;
   }
-  std::vector<Assignment> assignments = bind_assignments(node.list("targetList"), query_.relation(target).table, scope, &ctes);
+  std::vector<Assignment> assignments =
+      bind_assignments(node.list("targetList"), query_.relation(target).table, scope, &ctes);
   std::vector<Output> outputs;
   bind_targets(node.list("returningList"), scope, &ctes, outputs);
   block(id).outputs = std::move(outputs);

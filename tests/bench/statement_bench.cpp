@@ -60,12 +60,13 @@ std::vector<SqlText> statements_of(const Project& project) {
 
 /// Everything that happens to query files: split, parse, bind, prove, judge. How many findings there were.
 size_t analyse(const Project& project, SqlBinder& binder) {
+  const IsolationProver prover(*project.catalog, project.policy);
   Facts facts;
   for (const SourcePtr& source : project.query_sources) {
     const SqlFile file = read_sql_file(*source, SqlFileKind::kQueries);
     for (const SqlText& statement : file.statements)
       if (const BoundStatement bound = binder.bind(statement); bound.query != nullptr)
-        facts.append(prove_isolation(*bound.query, *project.catalog, project.policy));
+        facts.append(prover.prove(*bound.query));
   }
   size_t count = 0;
   for (const Rule& rule : all_rules()) {
