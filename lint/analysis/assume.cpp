@@ -36,6 +36,10 @@ Node Run::node_of(ExpressionId id, Context& context) {
       context.memberships.push_back({element, array, id});
       return element;
     }
+    case ExpressionKind::kCoalesce: {
+      const Node first = expression.child_count == 0 ? kNothing : node_of(query().child(expression, 0), context);
+      return first != kNothing && context.not_null(first) ? first : kNothing;
+    }
     default: return kNothing;
   }
 }
@@ -134,7 +138,8 @@ void Run::assume(ExpressionId id, Context& context) {
     case ExpressionKind::kInSubquery:
     case ExpressionKind::kExists: return assume_subquery(id, context);
     case ExpressionKind::kIsNull:
-      if (const Node node = node_of(child(0), context); node != kNothing) context.set_null(node);
+      // Where outer joins are supposed to be inner ones, what asks for their NULLs asks for nothing.
+      if (!suppositions_.join_filters_bind) context.set_null(node_of(child(0), context));
       return;
     case ExpressionKind::kIsNotNull: return context.set_not_null(node_of(child(0), context));
     case ExpressionKind::kColumn: return context.set_not_null(node_of(id, context));
@@ -168,9 +173,7 @@ void Run::assume_not(ExpressionId id, Context& context) {
       return;
     case ExpressionKind::kNotEqual: return assume_equal(id, child(0), child(1), context, true);
     case ExpressionKind::kIsNull: return context.set_not_null(node_of(child(0), context));
-    case ExpressionKind::kIsNotNull:
-      if (const Node node = node_of(child(0), context); node != kNothing) context.set_null(node);
-      return;
+    case ExpressionKind::kIsNotNull: return context.set_null(node_of(child(0), context));
     case ExpressionKind::kTrue:
     case ExpressionKind::kNull: context.impossible = true; return;
     default: return;

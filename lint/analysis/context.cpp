@@ -43,14 +43,21 @@ void Context::unite(Node a, Node b) {
   merged.parent = low;
   kept.not_null = kept.not_null || merged.not_null;
   kept.null = kept.null || merged.null;
+  impossible = impossible || (kept.null && kept.not_null);
 }
 
 void Context::set_not_null(Node node) {
-  if (node != kNothing) values_[static_cast<size_t>(find(node))].not_null = true;
+  if (node == kNothing) return;
+  Value& of = values_[static_cast<size_t>(find(node))];
+  of.not_null = true;
+  impossible = impossible || of.null;
 }
 
 void Context::set_null(Node node) {
-  if (node != kNothing) values_[static_cast<size_t>(find(node))].null = true;
+  if (node == kNothing) return;
+  Value& of = values_[static_cast<size_t>(find(node))];
+  of.null = true;
+  impossible = impossible || of.not_null;
 }
 
 Node Context::add_row(const Table& table, Node base, bool implied, int depth) {
@@ -217,7 +224,9 @@ bool tie_named_roots(Context& context, const std::vector<std::pair<Node, Node>>&
 
 bool tie_consistent_parents(Context& context) {
   bool changed = false;
-  for (size_t i = 0; i < context.rows.size(); ++i)
+  for (size_t i = 0; i < context.rows.size(); ++i) {
+    // What is there may be supposed to be consistent; what is about to be written is the question.
+    if (context.rows[i].written && context.rows[i].table->ownership.owner_class != OwnerClass::kVia) continue;
     for (size_t p = 0; p < context.rows[i].parents.size(); ++p) {
       const auto [key, parent] = context.rows[i].parents[p];
       const std::vector<Node> own = owner_nodes(context, i);
@@ -235,13 +244,14 @@ bool tie_consistent_parents(Context& context) {
         changed = true;
       }
     }
+  }
   return changed;
 }
 
 bool is_declared_elsewhere(const Table& table, size_t column, const Table& target) {
   return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& key) {
-    return key.columns.size() == 1 && key.columns[0] == static_cast<int>(column) && key.target != nullptr &&
-           key.target != &target;
+    return key.target != nullptr && key.target != &target &&
+           std::find(key.columns.begin(), key.columns.end(), static_cast<int>(column)) != key.columns.end();
   });
 }
 
@@ -249,6 +259,11 @@ bool is_declared_elsewhere(const Table& table, size_t column, const Table& targe
 bool names_the_other(const Column& reference, const Column& id) {
   return id.type == "uuid" && id.not_null && id.name.ends_with("id") && reference.name.size() > id.name.size() + 1 &&
          reference.name.ends_with("_" + id.name);
+}
+
+bool is_tenant_key(const Table& table, int column) {
+  const std::vector<int>& keys = table.ownership.keys;
+  return std::find(keys.begin(), keys.end(), column) != keys.end();
 }
 
 // A value that equals a generated id, or two values that are named as references to one owned table, refer to one row.
@@ -262,7 +277,10 @@ bool refers_undeclared(const Context& context, const Row& a, const Row& b) {
       if (one.implied_target != nullptr && one.implied_target == other.implied_target) return true;
       if (is_declared_elsewhere(*b.table, static_cast<size_t>(j), *a.table)) continue;
       // Two tables count their ids each for itself: equal numbers are a coincidence.
-      if (one.has_default && other.has_default && one.surrogate && other.surrogate && other.type != "uuid") continue;
+      if (other.name == "id" || (other.surrogate && other.type != "uuid" && one.has_default == other.has_default))
+        continue;
+      if (is_tenant_key(*b.table, j)) continue;
+      if (other.implied_target != nullptr && other.implied_target != a.table) continue;
       if (one.surrogate && (other.name.ends_with("id") || other.name.ends_with("Id"))) return true;
       if (names_the_other(other, one)) return true;
     }

@@ -136,14 +136,22 @@ bool Run::worse_than(const std::vector<Binding>& before) const {
   return false;
 }
 
+bool Run::writes_are_tied(size_t first_row, size_t first_conflict) const {
+  for (size_t i = first_row; i < written_rows.size(); ++i)
+    if (written_rows[i].owner.tie > Tie::kBound) return false;
+  for (size_t i = first_conflict; i < conflict_rows.size(); ++i)
+    if (conflict_rows[i].binding.tie > Tie::kBound) return false;
+  return true;
+}
+
 // Judges under the context as it is; where that does not tie everything and an OR is open, under each of its branches.
 void Run::over_cases(Context context, const Judge& judge) {
-  if (context.impossible) {
-    // No row gets here: whatever is read, nothing of it shows.
+  const auto nothing_gets_here = [&] {
+    // Whatever is read, nothing of it shows.
     for (size_t i = 0; i < bindings.size(); ++i)
       if (context.base_of[i] != kNothing && bindings[i].tie == Tie::kNotReached) bindings[i].tie = Tie::kBound;
-    return;
-  }
+  };
+  if (context.impossible) return nothing_gets_here();
   if (context.disjunctions.empty()) return judge(context);
   Context plain = context;
   plain.disjunctions.clear();
@@ -151,43 +159,45 @@ void Run::over_cases(Context context, const Judge& judge) {
   const size_t rows_before = written_rows.size();
   const size_t conflicts_before = conflict_rows.size();
   judge(plain);
-  if (!worse_than(before)) return;
+  if (!worse_than(before) && writes_are_tied(rows_before, conflicts_before)) return;
   const std::vector<Context> branches = cases(context);
-  if (branches.size() <= 1) return;
   bindings = before;
   written_rows.resize(rows_before);
   conflict_rows.resize(conflicts_before);
+  if (branches.empty()) return nothing_gets_here();
   for (const Context& branch : branches) {
     Context one = branch;
     judge(one);
   }
 }
 
-// One context for each combination of branches; disjunctions beyond kMostCases combinations say nothing.
+// One context for each combination of branches, those of an OR within a branch too; disjunctions beyond kMostCases
+// combinations say nothing.
 std::vector<Context> Run::cases(const Context& context) {
-  Context base = context;
-  base.disjunctions.clear();
-  std::vector<Context> made{base};
-  std::vector<Disjunction> open = context.disjunctions;
-  for (size_t next = 0; next < open.size(); ++next) {
-    const Disjunction disjunction = open[next];
+  std::vector<Context> made;
+  std::vector<Context> open{context};
+  while (!open.empty()) {
+    Context so_far = std::move(open.back());
+    open.pop_back();
+    if (so_far.disjunctions.empty()) {
+      made.push_back(std::move(so_far));
+      continue;
+    }
+    const Disjunction disjunction = so_far.disjunctions.front();
+    so_far.disjunctions.erase(so_far.disjunctions.begin());
     const Expression& expression = query().expression(disjunction.expression);
-    if (made.size() * expression.child_count > kMostCases) continue;
-    std::vector<Context> split;
-    for (const Context& so_far : made)
-      for (uint32_t i = 0; i < expression.child_count; ++i) {
-        Context branch = so_far;
-        const std::vector<Node> reach = std::exchange(branch.base_of, disjunction.base_of);
-        if (disjunction.negated) assume_not(query().child(expression, i), branch);
-        else assume(query().child(expression, i), branch);
-        branch.base_of = reach;
-        // An OR inside the branch holds only in it; it is left undivided.
-        branch.disjunctions.clear();
-        if (branch.impossible) continue;
-        split.push_back(std::move(branch));
-      }
-    made = std::move(split);
-    if (made.empty()) break;
+    if (made.size() + open.size() + expression.child_count > kMostCases) {
+      open.push_back(std::move(so_far));
+      continue;
+    }
+    for (uint32_t i = expression.child_count; i-- > 0;) {
+      Context branch = so_far;
+      const std::vector<Node> reach = std::exchange(branch.base_of, disjunction.base_of);
+      if (disjunction.negated) assume_not(query().child(expression, i), branch);
+      else assume(query().child(expression, i), branch);
+      branch.base_of = reach;
+      if (!branch.impossible) open.push_back(std::move(branch));
+    }
   }
   for (Context& branch : made) close(branch);
   return made;

@@ -58,6 +58,34 @@ KeyState Run::key_state(WrittenRow& row, int level, const Context& context, Node
   return KeyState::kOther;
 }
 
+// What a scalar subquery finds, where it is known to find a row: NULL cannot be written, or would refer to nothing.
+Node Run::found_value(ExpressionId id, Context& context) {
+  if (id == kNothing) return kNothing;
+  const Expression& value = query().expression(id);
+  if (value.kind != ExpressionKind::kScalarSubquery || !can_export(block(value.block))) return kNothing;
+  const std::vector<Node> found = export_block(value.block, context);
+  const auto index = static_cast<size_t>(std::max(value.column, 0));
+  return index < found.size() ? found[index] : kNothing;
+}
+
+// Whether the foreign key gets a value that is no copy of such a reference.
+bool Run::sets_reference(const WrittenRow& row, const ForeignKey& key) const {
+  return std::any_of(key.columns.begin(), key.columns.end(), [&](int column) {
+    const auto& own_keys = query().relation(row.target).table->ownership.keys;
+    const ExpressionId id = row.values[static_cast<size_t>(column)];
+    if (id == kNothing || std::find(own_keys.begin(), own_keys.end(), column) != own_keys.end()) return false;
+    const Expression& value = query().expression(id);
+    if (value.kind == ExpressionKind::kNull || value.kind == ExpressionKind::kDefault) return false;
+    if (value.kind != ExpressionKind::kColumn || value.column == kNothing) return true;
+    const Table* from = query().relation(value.relation).table;
+    return from == nullptr ||
+           std::none_of(from->foreign_keys.begin(), from->foreign_keys.end(), [&](const ForeignKey& other) {
+             return other.target == key.target &&
+                    std::find(other.columns.begin(), other.columns.end(), value.column) != other.columns.end();
+           });
+  });
+}
+
 // Whose row will it be, and on whose rows will it hang?
 void Run::judge_written(WrittenRow& row, Context& context, Node base) {
   const Table& table = *query().relation(row.target).table;
@@ -88,15 +116,14 @@ void Run::judge_written(WrittenRow& row, Context& context, Node base) {
     if (key.target == nullptr || !key.target->is_owned() || key.target->ownership.owner_class == OwnerClass::kRoot ||
         decides)
       continue;
-    const bool given = std::any_of(key.columns.begin(), key.columns.end(), [&](int column) {
-      const ExpressionId value = row.values[static_cast<size_t>(column)];
-      return value != kNothing && query().expression(value).kind == ExpressionKind::kParameter;
-    });
-    if (!given) continue;
+    if (!sets_reference(row, key)) continue;
     Context referenced = context;
     const Node parent = written_base(*key.target, referenced);
     referenced.add_row(*key.target, parent, true, 1);
     const size_t parent_index = referenced.rows.size() - 1;
+    for (const int column : key.columns)
+      if (!table.columns[static_cast<size_t>(column)].not_null)
+        referenced.unite(base + column, found_value(row.values[static_cast<size_t>(column)], referenced));
     for (size_t c = 0; c < key.columns.size() && c < key.target_columns.size(); ++c)
       referenced.unite(base + key.columns[c], parent + key.target_columns[c]);
     close(referenced);
@@ -112,16 +139,7 @@ void Run::evaluate_insert(const Block& of, const Write& write, Context context) 
       for (const auto& values : source.rows) {
         Context one = context;
         std::vector<Node> nodes;
-        for (const ExpressionId value : values) {
-          const Expression& given = query().expression(value);
-          // A scalar subquery as a value: the row it finds is known when it is not NULL.
-          if (given.kind == ExpressionKind::kScalarSubquery && can_export(block(given.block))) {
-            const std::vector<Node> found = export_block(given.block, one);
-            nodes.push_back(found.empty() ? kNothing : found[0]);
-          } else {
-            nodes.push_back(node_of(value, one));
-          }
-        }
+        for (const ExpressionId value : values) nodes.push_back(node_of(value, one));
         insert_row(of, write, std::move(one), values, nodes);
       }
     } else {
@@ -154,8 +172,10 @@ void Run::insert_row(const Block& of, const Write& write, Context context, const
     row.given[static_cast<size_t>(column)] = 1;
     if (i < values.size()) row.values[static_cast<size_t>(column)] = values[i];
     row.at[static_cast<size_t>(column)] = write.column_at[i];
-    if (i < nodes.size())
-      context.unite(base + column, nodes[i], [&](Node a, Node b) { return Edge{a, b, "the inserted value", {}}; });
+    Node node = i < nodes.size() ? nodes[i] : kNothing;
+    if (node == kNothing && i < values.size() && table.columns[static_cast<size_t>(column)].not_null)
+      node = found_value(values[i], context);
+    context.unite(base + column, node, [&](Node a, Node b) { return Edge{a, b, "the inserted value", {}}; });
   }
   context.base_of[static_cast<size_t>(write.target)] = base;
   Context owner = context;
@@ -217,13 +237,8 @@ void Run::judge_assignments(const Write& write, int write_index, const std::vect
     const auto column = static_cast<size_t>(assignment.column);
     row.values[column] = assignment.value;
     row.at[column] = assignment.at;
-    const Expression& value = query().expression(assignment.value);
     Node node = node_of(assignment.value, context);
-    if (value.kind == ExpressionKind::kScalarSubquery && can_export(block(value.block))) {
-      const std::vector<Node> found = export_block(value.block, context);
-      const auto index = static_cast<size_t>(std::max(value.column, 0));
-      if (index < found.size()) node = found[index];
-    }
+    if (node == kNothing && table->columns[column].not_null) node = found_value(assignment.value, context);
     context.unite(base + assignment.column, node, [&](Node a, Node b) { return Edge{a, b, "SET", {}}; });
   }
   for (size_t column = 0; column < table->columns.size(); ++column)

@@ -146,12 +146,16 @@ void StatementFacts::add_upserts() {
     if (upsert.arbiter.empty())
       for (const int column : write.conflict.arbiter_columns)
         upsert.arbiter += (upsert.arbiter.empty() ? "" : ", ") + table.columns[static_cast<size_t>(column)].name;
+    const auto& keys = table.ownership.keys;
     const auto names_key = [&](int column) {
-      const auto& keys = table.ownership.keys;
       return column != kNothing && std::find(keys.begin(), keys.end(), column) != keys.end();
     };
+    // Of every level that the table has: an arbiter with one of two still finds rows of the other's siblings.
+    const auto& arbiter = write.conflict.arbiter_columns;
     const bool has_key =
-        std::any_of(write.conflict.arbiter_columns.begin(), write.conflict.arbiter_columns.end(), names_key);
+        std::any_of(arbiter.begin(), arbiter.end(), names_key) && std::all_of(keys.begin(), keys.end(), [&](int key) {
+          return key == kNothing || std::find(arbiter.begin(), arbiter.end(), key) != arbiter.end();
+        });
     bool tied = row.binding.tie <= Tie::kBound || has_key;
     for (const ConflictRow& consistent : tied ? std::vector<ConflictRow>() : conditional().conflict_rows)
       tied = tied || (consistent.write == row.write && consistent.binding.tie <= Tie::kBound);

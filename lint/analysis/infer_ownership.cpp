@@ -43,7 +43,8 @@ class Inference {
     for (const auto& table : catalog_.tables) inherit_key(*table);
     find_paths();
     for (const auto& table : catalog_.tables)
-      if (table->ownership.owner_class == OwnerClass::kUnclassified && table->ownership.why.empty()) settle_rest(*table);
+      if (table->ownership.owner_class == OwnerClass::kUnclassified && table->ownership.why.empty())
+        settle_rest(*table);
     for (const auto& table : catalog_.tables) names_.emplace_back(folded(singular(table->name)), table.get());
     for (const auto& table : catalog_.tables) find_references(*table);
   }
@@ -108,9 +109,11 @@ class Inference {
       case OwnerOverride::Kind::kVia:
         for (size_t k = 0; k < table.foreign_keys.size(); ++k)
           for (const int column : table.foreign_keys[k].columns)
-            if (std::find(said.columns.begin(), said.columns.end(), table.columns[static_cast<size_t>(column)].name) != said.columns.end())
+            if (std::find(said.columns.begin(), said.columns.end(), table.columns[static_cast<size_t>(column)].name) !=
+                said.columns.end())
               ownership.parents.push_back(static_cast<int>(k));
-        ownership.parents.erase(std::unique(ownership.parents.begin(), ownership.parents.end()), ownership.parents.end());
+        ownership.parents.erase(std::unique(ownership.parents.begin(), ownership.parents.end()),
+                                ownership.parents.end());
         ownership.nearest_parents = static_cast<int>(ownership.parents.size());
         if (ownership.parents.empty()) return false;
         ownership.owner_class = OwnerClass::kVia;
@@ -161,7 +164,8 @@ class Inference {
       for (size_t level = 0; level < theirs.keys.size(); ++level) {
         if (theirs.keys[level] < 0) continue;
         const int column = table.column_index(parent->columns[static_cast<size_t>(theirs.keys[level])].name);
-        if (column >= 0) own(table, theirs.owner_class, column, level, "inherits from " + parent->name, table.declared_at);
+        if (column >= 0)
+          own(table, theirs.owner_class, column, level, "inherits from " + parent->name, table.declared_at);
       }
     }
   }
@@ -175,22 +179,23 @@ class Inference {
       std::vector<Table*> found;
       for (const auto& table : catalog_.tables) {
         if (distance.contains(table.get()) || !table->ownership.why.empty() || table->is_owned()) continue;
-        const bool reaches = std::any_of(table->foreign_keys.begin(), table->foreign_keys.end(), [&](const ForeignKey& key) {
-          return is_path(*table, key) && distance.contains(key.target);
-        });
+        const bool reaches =
+            std::any_of(table->foreign_keys.begin(), table->foreign_keys.end(),
+                        [&](const ForeignKey& key) { return is_path(*table, key) && distance.contains(key.target); });
         if (reaches) found.push_back(table.get());
       }
       for (Table* table : found) distance[table] = hops;
       if (found.empty()) break;
     }
     for (const auto& table : catalog_.tables)
-      if (const auto at = distance.find(table.get()); at != distance.end() && at->second > 0) settle_path(*table, distance);
+      if (const auto at = distance.find(table.get()); at != distance.end() && at->second > 0)
+        settle_path(*table, distance);
   }
 
   static bool is_path(const Table& table, const ForeignKey& key) {
-    return key.target != nullptr && key.target != &table && std::all_of(key.columns.begin(), key.columns.end(), [&](int column) {
-             return table.columns[static_cast<size_t>(column)].not_null;
-           });
+    return key.target != nullptr && key.target != &table &&
+           std::all_of(key.columns.begin(), key.columns.end(),
+                       [&](int column) { return table.columns[static_cast<size_t>(column)].not_null; });
   }
 
   void settle_path(Table& table, const std::map<const Table*, int>& distance) {
@@ -233,19 +238,24 @@ class Inference {
 
   static bool is_surrogate(const Table& table, int index) {
     const Column& column = table.columns[static_cast<size_t>(index)];
-    const bool id_type = column.type == "uuid" || column.type == "int4" || column.type == "int8" || column.type == "int2";
+    const bool id_type =
+        column.type == "uuid" || column.type == "int4" || column.type == "int8" || column.type == "int2";
     if (!id_type || !column.not_null) return false;
     if (index == primary_column(table)) return true;
     // `id` in a longer primary key (id, inserted_at): one entity over time. With the tenant key in it, it is a number
     // that every tenant counts for itself.
     const auto& tenant = table.ownership.keys;
     for (const UniqueKey& key : table.unique_keys) {
-      const auto contains = [&](int wanted) { return std::find(key.columns.begin(), key.columns.end(), wanted) != key.columns.end(); };
-      const bool per_tenant = std::any_of(tenant.begin(), tenant.end(), [&](int column) { return column >= 0 && contains(column); });
+      const auto contains = [&](int wanted) {
+        return std::find(key.columns.begin(), key.columns.end(), wanted) != key.columns.end();
+      };
+      const bool per_tenant =
+          std::any_of(tenant.begin(), tenant.end(), [&](int column) { return column >= 0 && contains(column); });
       if (key.primary && same_name(column.name, "id") && contains(index) && !per_tenant) return true;
     }
     const bool makes_uuid = column.default_text.find("uuid") != std::string::npos;
-    return column.has_default && same_name(column.name, "id") && (makes_uuid || column.default_text.empty() || column.default_text.find("nextval") != std::string::npos);
+    return column.has_default && same_name(column.name, "id") &&
+           (makes_uuid || column.default_text.empty() || column.default_text.find("nextval") != std::string::npos);
   }
 
   // Large systems leave foreign keys out. What is named like a reference to an owned table is taken for one where the
@@ -260,7 +270,8 @@ class Inference {
       const std::string name = folded(column.name);
       if (column.surrogate || name.ends_with("id")) table.reference_columns.push_back(index);
       const auto& keys = table.ownership.keys;
-      if (name.size() < 5 || !name.ends_with("id") || std::find(keys.begin(), keys.end(), index) != keys.end()) continue;
+      if (name.size() < 5 || !name.ends_with("id") || std::find(keys.begin(), keys.end(), index) != keys.end())
+        continue;
       const std::string stem = name.substr(0, name.size() - 2);
       // The table with the least in front of the stem: v1_task rather than v1_dag_to_task for task_id.
       const Table* target = nullptr;
@@ -281,8 +292,10 @@ class Inference {
   size_t levels_ = 1;
 };
 
-constexpr std::string_view kKeyNames[] = {"organization_id", "organisation_id", "org_id", "tenant_id", "tenantid", "account_id", "workspace_id",
-                                          "company_id", "team_id", "customer_id", "client_id", "organizationid", "orgid", "workspaceid", "accountid"};
+constexpr std::string_view kKeyNames[] = {"organization_id", "organisation_id", "org_id",       "tenant_id",
+                                          "tenantid",        "account_id",      "workspace_id", "company_id",
+                                          "team_id",         "customer_id",     "client_id",    "organizationid",
+                                          "orgid",           "workspaceid",     "accountid"};
 
 }  // namespace
 
@@ -325,7 +338,8 @@ TenantGuess guess_tenant(const Catalog& catalog) {
       }
     if (most > 0) guess.why = "'" + guess.keys[0] + "' is a column of " + std::to_string(most) + " tables";
   } else {
-    guess.why = std::to_string(best / 10) + " tables reference " + guess.root + " by a column that looks like a tenant key";
+    guess.why =
+        std::to_string(best / 10) + " tables reference " + guess.root + " by a column that looks like a tenant key";
   }
   return guess;
 }

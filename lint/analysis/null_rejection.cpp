@@ -51,6 +51,11 @@ void Run::reject_nulls(ExpressionId id, bool positive, std::vector<uint8_t>& rej
       for (uint32_t i = 0; i < left.child_count; ++i) reject_strict(query().child(left, i), rejected);
       return;
     }
+    case ExpressionKind::kExists:
+      // A correlated column that is NULL leaves no row.
+      if (const Block& of = block(expression.block); positive && of.kind == Block::Kind::kSelect && can_export(of))
+        reject_nulls(of.where, true, rejected);
+      return;
     case ExpressionKind::kIsNotNull:
       if (positive) strict_children();
       return;

@@ -89,6 +89,7 @@ class Run {
   bool pushable(const Block& block, size_t output) const;
   void over_cases(Context context, const Judge& judge);
   std::vector<Context> cases(const Context& context);
+  bool writes_are_tied(size_t first_row, size_t first_conflict) const;
   bool worse_than(const std::vector<Binding>& before) const;
 
   // judge.cpp: relations and subqueries in their context
@@ -120,6 +121,8 @@ class Run {
   void judge_assignments(const Write& write, int write_index, const std::vector<Assignment>& assignments,
                          const Context& context);
   void evaluate_merge(const Block& block, const Write& write, Context context);
+  Node found_value(ExpressionId expression, Context& context);
+  bool sets_reference(const WrittenRow& row, const ForeignKey& key) const;
   void judge_written(WrittenRow& row, Context& context, Node base);
   Node written_base(const Table& table, Context& context);
   KeyState key_state(WrittenRow& row, int level, const Context& context, Node key) const;

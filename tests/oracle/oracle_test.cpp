@@ -1,0 +1,63 @@
+// The prover against a real PostgreSQL: a short round of what ci/oracle runs as long as it is asked to.
+#include <gtest/gtest.h>
+
+#include "lint/witness/scratch_server.h"
+#include "tests/oracle/campaign.h"
+
+namespace ringfence::tests {
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr uint64_t kStatements = 800;
+#else
+constexpr uint64_t kStatements = 3500;
+#endif
+
+RandomCatalog small_catalog() {
+  RandomCatalog catalog;
+  catalog.ddl =
+      "CREATE TABLE orgs (id int8 PRIMARY KEY);"
+      "CREATE TABLE deals (id int8 PRIMARY KEY, org_id int8 NOT NULL REFERENCES orgs (id), x int4);"
+      "CREATE TABLE notes (id int8 PRIMARY KEY, org_id int8 NOT NULL REFERENCES orgs (id), deal_id int8 REFERENCES "
+      "deals (id));";
+  catalog.policy = "[tenant]\nroot = \"orgs\"\nkeys = [\"org_id\"]\nterms = [\"$1\"]\n";
+  catalog.id_type = "int8";
+  catalog.terms = {"$1"};
+  return catalog;
+}
+
+}  // namespace
+
+TEST(Oracle, TheProverIsNeverWrongAndSeldomTooCareful) {
+  CampaignOptions options;
+  options.statements = kStatements;
+  options.seed = 20261121;
+  const CampaignResult result = run_campaign(options);
+  std::cout << table_of(result) << last_line(result) << "\n";
+  for (const Discovery& wrong : result.unsound) ADD_FAILURE() << wrong.fixture << wrong.example;
+  EXPECT_GT(result.total.proven, kStatements / 3);
+  EXPECT_GT(result.total.differing, kStatements / 20);
+  EXPECT_LE(result.total.unknown * 50, result.total.statements);
+  EXPECT_LE(result.total.false_alarms * 10, result.total.isolated);
+}
+
+TEST(Oracle, SeesWhatAStatementShowsAndDoes) {
+  const witness::ScratchServer server;
+  World world(server.connection_string(), "t", small_catalog(), 1);
+  const auto observe = [&](const char* text, bool writes) {
+    const RandomStatement::Parameter kinds[] = {RandomStatement::Parameter::kTerm, RandomStatement::Parameter::kId};
+    return world.observe({text, {kinds[0], kinds[1]}, {}, writes}, 240, 1);
+  };
+  EXPECT_FALSE(observe("SELECT id, x FROM deals WHERE org_id = $1", false).differs());
+  EXPECT_TRUE(observe("SELECT id, x FROM deals WHERE id = $2", false).inside);
+  EXPECT_TRUE(observe("DELETE FROM notes WHERE org_id <> $1", true).inside);
+  EXPECT_FALSE(observe("DELETE FROM notes WHERE org_id = $1", true).differs());
+  EXPECT_TRUE(observe("INSERT INTO notes SELECT 99, $1, NULL FROM deals WHERE org_id <> $1 LIMIT 1", true).inside);
+  const Observed crossing =
+      observe("SELECT d.x FROM notes n JOIN deals d ON d.id = n.deal_id WHERE n.org_id = $1", false);
+  EXPECT_TRUE(crossing.crossing);
+  EXPECT_FALSE(crossing.inside);
+}
+
+}  // namespace ringfence::tests
