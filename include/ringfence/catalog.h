@@ -32,6 +32,16 @@ struct Column {
   Place declared_at;
 };
 
+/// A condition on one column, as partial indexes have it.
+struct ColumnCondition {
+  enum class Kind : uint8_t { kIsNull, kIsNotNull, kEquals };
+  Kind kind = Kind::kEquals;
+  int column = -1;
+  std::string value;  ///< kEquals: the constant without quotes; of a boolean "true" or "false".
+
+  bool operator==(const ColumnCondition&) const = default;
+};
+
 /// PRIMARY KEY, UNIQUE constraint or unique index over plain columns.
 struct UniqueKey {
   std::string name;
@@ -42,6 +52,10 @@ struct UniqueKey {
   bool nulls_not_distinct = false;
   bool over_expressions = false; ///< At least one member is an expression; such a key identifies nothing for us.
   std::string predicate;         ///< Of a partial index, SQL text as written; empty: covers the whole table.
+  /// A row that satisfies all of these is under the partial index. Empty where `predicate` says what they cannot, or
+  /// where there is none.
+  std::vector<ColumnCondition> conditions;
+  std::vector<int> also_reads;   ///< Columns that expressions among the members and `predicate` name.
   Place declared_at;
 };
 
@@ -50,6 +64,7 @@ struct Index {
   std::vector<int> columns;  ///< Plain columns in order; -1 for an expression.
   bool unique = false;
   std::string predicate;
+  std::vector<int> also_reads;  ///< Columns that expressions among the members and `predicate` name.
   Place declared_at;
 };
 

@@ -1,4 +1,4 @@
-// The schema while migrations run over it. Files: schema_tables (tables, columns, constraints, indexes), schema_objects
+// The schema while migrations run over it. Files: schema_tables (tables, columns, constraints), schema_indexes, schema_objects
 // (views, routines, triggers, policies, comments, drops and renames), schema_do (DO blocks).
 #pragma once
 
@@ -40,11 +40,13 @@ class SchemaBuilder {
   void alter_column(Table& table, Node command, Column& column);
   void drop_column(Table& table, std::string_view name);
   void drop_constraint(Table& table, std::string_view name);
-  void create_index(Node statement);
   void attach_partition(Table& table, Node command);
   std::vector<int> column_list(const Table& table, NodeList names) const;
   std::string constraint_name(const Table& table, Node constraint, const std::vector<int>& columns, std::string_view suffix) const;
   void read_type(Node type, Column& column);
+
+  // schema_indexes.cpp
+  void create_index(Node statement);
 
   // schema_objects.cpp
   void create_view(Node statement, bool materialized);

@@ -1,4 +1,4 @@
-// Tables, columns, constraints, indexes.
+// Tables, columns, constraints.
 #include <algorithm>
 
 #include "lint/sql/lex.h"
@@ -266,8 +266,8 @@ void SchemaBuilder::drop_column(Table& table, std::string_view name) {
   const int index = table.column_index(name);
   if (index < 0) return;
   const auto uses = [&](const std::vector<int>& columns) { return std::find(columns.begin(), columns.end(), index) != columns.end(); };
-  std::erase_if(table.unique_keys, [&](const UniqueKey& key) { return uses(key.columns); });
-  std::erase_if(table.indexes, [&](const Index& one) { return uses(one.columns); });
+  std::erase_if(table.unique_keys, [&](const UniqueKey& key) { return uses(key.columns) || uses(key.also_reads); });
+  std::erase_if(table.indexes, [&](const Index& one) { return uses(one.columns) || uses(one.also_reads); });
   // Foreign keys are addressed by index from pending_targets_: they are emptied here and taken out at the end.
   for (ForeignKey& key : table.foreign_keys)
     if (uses(key.columns)) key.columns.clear();
@@ -278,8 +278,15 @@ void SchemaBuilder::drop_column(Table& table, std::string_view name) {
   const auto shift = [&](std::vector<int>& columns) {
     for (int& column : columns) column -= column > index ? 1 : 0;
   };
-  for (UniqueKey& key : table.unique_keys) shift(key.columns);
-  for (Index& one : table.indexes) shift(one.columns);
+  for (UniqueKey& key : table.unique_keys) {
+    shift(key.columns);
+    shift(key.also_reads);
+    for (ColumnCondition& condition : key.conditions) condition.column -= condition.column > index ? 1 : 0;
+  }
+  for (Index& one : table.indexes) {
+    shift(one.columns);
+    shift(one.also_reads);
+  }
   for (ForeignKey& key : table.foreign_keys) shift(key.columns);
   table.columns.erase(table.columns.begin() + index);
 }
@@ -296,35 +303,6 @@ void SchemaBuilder::attach_partition(Table& table, Node command) {
   if (partition == nullptr) return;
   partition->kind = Table::Kind::kPartition;
   inherit(*partition, table);
-}
-
-void SchemaBuilder::create_index(Node statement) {
-  Table* on = table(statement["relation"]);
-  if (on == nullptr) return;
-  Index made;
-  made.name = statement.text("idxname");
-  made.unique = statement.flag("unique");
-  made.declared_at = place(statement["relation"].location());
-  bool expressions = false;
-  for (const Node element : statement.list("indexParams")) {
-    const int column = element.has("name") ? on->column_index(element.text("name")) : -1;
-    expressions = expressions || column < 0;
-    made.columns.push_back(column);
-  }
-  if (statement.has("whereClause")) made.predicate = "where";
-  if (made.unique) {
-    UniqueKey key;
-    key.name = made.name;
-    key.columns = made.columns;
-    std::erase(key.columns, -1);
-    key.is_constraint = false;
-    key.over_expressions = expressions;
-    key.predicate = made.predicate;
-    key.nulls_not_distinct = statement.flag("nulls_not_distinct");
-    key.declared_at = made.declared_at;
-    on->unique_keys.push_back(std::move(key));
-  }
-  on->indexes.push_back(std::move(made));
 }
 
 std::unique_ptr<Catalog> SchemaBuilder::finish() {
