@@ -118,6 +118,7 @@ class StatementBinding {
   ExpressionId bind_operator(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_any(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_in_list(Node node, Scope& scope, const CteScope* ctes);
+  bool is_list(ExpressionId id) const;
   ExpressionId bind_between(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_sublink(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_cast(Node node, Scope& scope, const CteScope* ctes);

@@ -127,13 +127,22 @@ ExpressionId StatementBinding::bind_any(Node node, Scope& scope, const CteScope*
   return add(ExpressionKind::kEqualAny, at, {left, right});
 }
 
+// `sqlc.slice(ids)`, or what a driver expands.
+bool StatementBinding::is_list(ExpressionId id) const {
+  const Expression& value = query_.expression(id);
+  if (value.kind != ExpressionKind::kParameter || routine_ != nullptr || query_.text == nullptr) return false;
+  const Placeholder* written = query_.text->placeholder(value.number);
+  return written != nullptr && written->list;
+}
+
 ExpressionId StatementBinding::bind_in_list(Node node, Scope& scope, const CteScope* ctes) {
   const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
   const Span at{location, location};
   std::vector<ExpressionId> operands{bind_expression(node["lexpr"], scope, ctes)};
   for (const Node item : node["rexpr"].list("items")) operands.push_back(bind_expression(item, scope, ctes));
-  const ExpressionId in = operands.size() == 2 ? pairwise(ExpressionKind::kEqual, operands[0], operands[1], at)
-                                               : add(ExpressionKind::kInList, at, operands);
+  const ExpressionId in = operands.size() > 2        ? add(ExpressionKind::kInList, at, operands)
+                          : is_list(operands.back()) ? add(ExpressionKind::kEqualAny, at, operands)
+                                                     : pairwise(ExpressionKind::kEqual, operands[0], operands[1], at);
   return operator_name(node) == "<>" ? add(ExpressionKind::kNot, at, {in}) : in;
 }
 
