@@ -18,11 +18,13 @@ struct Table;
 struct Column {
   std::string name;
   std::string type;           ///< Canonical and lower case, without modifiers: "uuid", "int4", "text", "varchar", "text[]".
+                              ///< Of a domain: what it is over.
   bool has_modifier = false;  ///< `varchar(40)`, `numeric(10,2)`, `timestamp(3)`.
   bool not_null = false;      ///< NOT NULL, or part of the primary key.
   bool has_default = false;   ///< DEFAULT, serial, identity or generated.
+  bool identity = false;      ///< GENERATED … AS IDENTITY.
   bool generated = false;     ///< GENERATED ALWAYS AS (…) STORED: cannot be written.
-  std::string default_text;   ///< Text of DEFAULT as written, empty where there is none.
+  std::string default_text;   ///< Text of DEFAULT as written (of serial what it stands for), empty where there is none.
   std::string comment;        ///< COMMENT ON COLUMN.
   /// Filled by infer_ownership: an identity, serial, generated uuid or single-column id key. Equal values elsewhere are
   /// references to the row, declared or not.
@@ -82,6 +84,7 @@ struct ForeignKey {
 struct CheckConstraint {
   std::string name;
   std::string expression;  ///< SQL text.
+  std::vector<int> columns;  ///< That the expression names.
   Place declared_at;
 };
 

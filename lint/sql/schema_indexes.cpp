@@ -70,16 +70,6 @@ bool read_conditions(const Table& table, Node node, std::vector<ColumnCondition>
   return true;
 }
 
-void note_columns(const Table& table, Node node, std::vector<int>& columns) {
-  if (!node) return;
-  if (const int column = column_of(table, node); column >= 0) columns.push_back(column);
-  for (const auto field : node.fields()) {
-    if (field.value.type() == simdjson::dom::element_type::OBJECT) note_columns(table, Node(field.value), columns);
-    if (field.value.type() == simdjson::dom::element_type::ARRAY)
-      for (const Node child : NodeList(field.value.get_array().value_unsafe())) note_columns(table, child, columns);
-  }
-}
-
 // From behind the last WHERE outside parentheses to the end of the statement.
 std::string text_of_predicate(std::string_view text) {
   Lexer lexer(text);
@@ -98,11 +88,41 @@ std::string text_of_predicate(std::string_view text) {
 
 }  // namespace
 
+void note_columns(const Table& table, Node node, std::vector<int>& columns) {
+  if (!node) return;
+  if (const int column = column_of(table, node);
+      column >= 0 && std::find(columns.begin(), columns.end(), column) == columns.end())
+    columns.push_back(column);
+  for (const auto field : node.fields()) {
+    if (field.value.type() == simdjson::dom::element_type::OBJECT) note_columns(table, Node(field.value), columns);
+    if (field.value.type() == simdjson::dom::element_type::ARRAY)
+      for (const Node child : NodeList(field.value.get_array().value_unsafe())) note_columns(table, child, columns);
+  }
+}
+
+namespace {
+
+// The part of an unnamed index's name that says what it is over.
+std::string described(Node statement) {
+  std::string made;
+  for (const std::string_view list : {"indexParams", "indexIncludingParams"})
+    for (const Node element : statement.list(list)) {
+      const Node expression = element["expr"];
+      std::string part(element.text("name"));
+      if (expression) part = expression.is("FuncCall") ? expression.list("funcname").back().string() : "expr";
+      made += (made.empty() ? "" : "_") + part;
+    }
+  return made;
+}
+
+}  // namespace
+
 void SchemaBuilder::create_index(Node statement) {
   Table* on = table(statement["relation"]);
   if (on == nullptr) return;
   Index made;
-  made.name = statement.text("idxname");
+  made.name = statement.has("idxname") ? statement.text("idxname") : generated_name(*on, described(statement), "idx");
+  if (statement.flag("if_not_exists") && has_index(on->schema, made.name)) return;
   made.unique = statement.flag("unique");
   made.declared_at = place(statement["relation"].location());
   for (const Node element : statement.list("indexParams")) {
@@ -112,20 +132,58 @@ void SchemaBuilder::create_index(Node statement) {
   const Node where = statement["whereClause"];
   if (where) made.predicate = text_of_predicate(text_->text);
   note_columns(*on, where, made.also_reads);
-  if (made.unique) {
-    UniqueKey key;
-    key.name = made.name;
-    key.columns = made.columns;
-    key.over_expressions = std::erase(key.columns, -1) > 0;
-    key.is_constraint = false;
-    key.predicate = made.predicate;
-    key.also_reads = made.also_reads;
-    key.nulls_not_distinct = statement.flag("nulls_not_distinct");
-    key.declared_at = made.declared_at;
-    if (where && !read_conditions(*on, where, key.conditions)) key.conditions.clear();
-    on->unique_keys.push_back(std::move(key));
-  }
+  if (made.unique) add_unique_index(*on, made, statement);
   on->indexes.push_back(std::move(made));
+}
+
+void SchemaBuilder::add_unique_index(Table& table, const Index& index, Node statement) {
+  UniqueKey key;
+  key.name = index.name;
+  key.columns = index.columns;
+  key.over_expressions = std::erase(key.columns, -1) > 0;
+  key.is_constraint = false;
+  key.predicate = index.predicate;
+  key.also_reads = index.also_reads;
+  key.nulls_not_distinct = statement.flag("nulls_not_distinct");
+  key.declared_at = index.declared_at;
+  const Node where = statement["whereClause"];
+  if (where && !read_conditions(table, where, key.conditions)) key.conditions.clear();
+  if (statement["relation"].flag("inh")) hand_down_key(table, key);
+  table.unique_keys.push_back(std::move(key));
+}
+
+bool SchemaBuilder::has_index(std::string_view schema, std::string_view name) const {
+  const auto is_named = [&](const auto& one) { return one.name == name; };
+  return std::any_of(catalog_->tables.begin(), catalog_->tables.end(), [&](const auto& one) {
+    return one->schema == schema && (std::any_of(one->indexes.begin(), one->indexes.end(), is_named) ||
+                                     std::any_of(one->unique_keys.begin(), one->unique_keys.end(), is_named));
+  });
+}
+
+void SchemaBuilder::drop_index(std::string_view schema, std::string_view name) {
+  for (const auto& one : catalog_->tables) {
+    if (!schema.empty() && one->schema != schema) continue;
+    std::erase_if(one->indexes, [&](const Index& index) { return index.name == name; });
+    std::erase_if(one->unique_keys, [&](const UniqueKey& key) { return !key.is_constraint && key.name == name; });
+  }
+}
+
+// ALTER INDEX renames the constraint as well that the index is of.
+bool SchemaBuilder::rename_index(std::string_view schema, std::string_view old_name, const std::string& new_name) {
+  bool found = false;
+  for (const auto& one : catalog_->tables) {
+    if (!schema.empty() && one->schema != schema) continue;
+    const auto give_name = [&](auto& all) {
+      for (auto& index : all)
+        if (index.name == old_name) {
+          index.name = new_name;
+          found = true;
+        }
+    };
+    give_name(one->indexes);
+    give_name(one->unique_keys);
+  }
+  return found;
 }
 
 }  // namespace ringfence::sql
