@@ -50,7 +50,10 @@ void SchemaBuilder::alter_command(Table& table, Node command, bool only) {
   } else if (kind == "AT_AddConstraint") {
     add_constraint(table, command["def"], -1);
     if (!only && command["def"].text("contype") == "CONSTR_CHECK")
-      for (Table* child : descendants_of(table)) child->checks.push_back(table.checks.back());
+      for (Table* child : descendants_of(table)) {
+        child->checks.push_back(table.checks.back());
+        child->checks.back().columns = translated(table, table.checks.back().columns, *child);
+      }
   } else if (kind == "AT_DropConstraint") {
     if (!only)
       for (Table* child : descendants_of(table)) drop_constraint(*child, name);

@@ -73,6 +73,7 @@ class SchemaBuilder {
   void add_foreign_key(Table& table, Node constraint, int column);
   void add_unique_key(Table& table, Node constraint, int column);
   void take_index(Table& table, Node constraint);
+  void copy_key(Table& partition, const Table& parent, UniqueKey key);
   void copy_keys(Table& partition, const Table& parent);
   void hand_down_key(const Table& parent, const UniqueKey& key);
   bool resolve(ForeignKey& key, const PendingTarget& wanted);
@@ -81,13 +82,15 @@ class SchemaBuilder {
   std::vector<int> column_list(const Table& table, NodeList names) const;
   std::string constraint_name(const Table& table, Node constraint, const std::vector<int>& columns,
                               std::string_view suffix) const;
+  /// The name that PostgreSQL gives: the parts are cut so that all has 63 bytes, and numbered where it is taken.
+  std::string generated_name(const Table& table, const std::string& middle, std::string_view suffix) const;
 
   // schema_indexes.cpp
   void create_index(Node statement);
   void add_unique_index(Table& table, const Index& index, Node statement);
   bool has_index(std::string_view schema, std::string_view name) const;
   void drop_index(std::string_view schema, std::string_view name);
-  bool rename_index(std::string_view schema, std::string_view old_name, const std::string& new_name);
+  void rename_index(std::string_view schema, std::string_view old_name, const std::string& new_name);
 
   // schema_views.cpp
   void create_view(Node statement, bool materialized);
@@ -151,7 +154,7 @@ std::string type_name(Node type);
 /// Adds the columns of `table` that the expression names, each once.
 void note_columns(const Table& table, Node expression, std::vector<int>& columns);
 
-/// The name that PostgreSQL gives: the parts are cut so that all has 63 bytes, and numbered where it is taken.
-std::string generated_name(const Table& table, const std::string& middle, std::string_view suffix);
+/// Columns of `to` with the names that these have in `from`, -1 where there is none.
+std::vector<int> translated(const Table& from, const std::vector<int>& columns, const Table& to);
 
 }  // namespace ringfence::sql

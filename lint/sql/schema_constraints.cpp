@@ -26,7 +26,10 @@ void shorten(std::string& text) {
 
 }  // namespace
 
-std::string generated_name(const Table& table, const std::string& middle, std::string_view suffix) {
+// Indexes share one name space in a schema; of the other constraints only those of one table are looked at.
+std::string SchemaBuilder::generated_name(const Table& table, const std::string& middle,
+                                          std::string_view suffix) const {
+  const bool index = suffix != "fkey" && suffix != "check";
   for (int number = 0;; ++number) {
     const std::string tail = "_" + std::string(suffix) + (number == 0 ? "" : std::to_string(number));
     std::string first = table.name;
@@ -34,7 +37,7 @@ std::string generated_name(const Table& table, const std::string& middle, std::s
     const size_t rest = kLongestName - tail.size() - (middle.empty() ? 0 : 1);
     while (first.size() + second.size() > rest) shorten(first.size() > second.size() ? first : second);
     std::string name = first + (second.empty() ? "" : "_" + second) + tail;
-    if (!is_taken(table, name)) return name;
+    if (!is_taken(table, name) && !(index && has_index(table.schema, name))) return name;
   }
 }
 
@@ -61,8 +64,8 @@ void SchemaBuilder::add_constraint(Table& table, Node constraint, int column) {
   const auto at = static_cast<uint32_t>(std::max<int64_t>(constraint.location(), 0));
   if (kind == "CONSTR_NOTNULL" && own != nullptr) own->not_null = true;
   else if (kind == "CONSTR_DEFAULT" && own != nullptr) {
-    own->has_default = true;
-    own->default_text = text_of_default(at);
+    own->has_default = !constraint["raw_expr"].flag("isnull");
+    if (own->has_default) own->default_text = text_of_default(at);
   } else if (kind == "CONSTR_IDENTITY" && own != nullptr) own->has_default = own->not_null = own->identity = true;
   else if (kind == "CONSTR_GENERATED" && own != nullptr) own->has_default = own->generated = true;
   else if (kind == "CONSTR_PRIMARY" || kind == "CONSTR_UNIQUE") add_unique_key(table, constraint, column);
@@ -116,16 +119,13 @@ void SchemaBuilder::take_index(Table& table, Node constraint) {
   std::erase_if(table.indexes, [&](const Index& one) { return one.name == index; });
 }
 
-namespace {
-
-// The partition's columns of the same names; they may stand in another order.
 std::vector<int> translated(const Table& from, const std::vector<int>& columns, const Table& to) {
   std::vector<int> made;
   for (const int column : columns) made.push_back(to.column_index(from.columns[static_cast<size_t>(column)].name));
   return made;
 }
 
-void copy_key(Table& partition, const Table& parent, UniqueKey key) {
+void SchemaBuilder::copy_key(Table& partition, const Table& parent, UniqueKey key) {
   key.columns = translated(parent, key.columns, partition);
   key.also_reads = translated(parent, key.also_reads, partition);
   for (ColumnCondition& condition : key.conditions)
@@ -156,8 +156,6 @@ void copy_key(Table& partition, const Table& parent, UniqueKey key) {
   }
   partition.unique_keys.push_back(std::move(key));
 }
-
-}  // namespace
 
 void SchemaBuilder::copy_keys(Table& partition, const Table& parent) {
   for (const UniqueKey& key : parent.unique_keys) copy_key(partition, parent, key);

@@ -13,7 +13,6 @@ void SchemaBuilder::rename(Node statement) {
   const Node relation = statement["relation"];
   const std::string_view schema = relation.text("schemaname");
   if (kind == "OBJECT_SCHEMA") return rename_schema(old_name, new_name);
-  if (kind == "OBJECT_INDEX" && rename_index(schema, relation.text("relname"), new_name)) return;
   if (kind == "OBJECT_FUNCTION" || kind == "OBJECT_PROCEDURE" || kind == "OBJECT_ROUTINE") {
     for (Routine* routine : routines_named(statement["object"])) routine->name = new_name;
     return;
@@ -25,7 +24,8 @@ void SchemaBuilder::rename(Node statement) {
   };
   if (kind == "OBJECT_VIEW" || kind == "OBJECT_MATVIEW" || on == nullptr) {
     View* known = view(schema, relation.text("relname"));
-    if (known == nullptr) return;
+    // ALTER TABLE takes the names of views and indexes as well, and ALTER INDEX that of constraints.
+    if (known == nullptr) return rename_index(schema, relation.text("relname"), new_name);
     if (kind == "OBJECT_COLUMN")
       std::replace(known->column_names.begin(), known->column_names.end(), std::string(old_name), new_name);
     else known->name = new_name;

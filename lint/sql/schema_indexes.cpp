@@ -169,21 +169,16 @@ void SchemaBuilder::drop_index(std::string_view schema, std::string_view name) {
 }
 
 // ALTER INDEX renames the constraint as well that the index is of.
-bool SchemaBuilder::rename_index(std::string_view schema, std::string_view old_name, const std::string& new_name) {
-  bool found = false;
+void SchemaBuilder::rename_index(std::string_view schema, std::string_view old_name, const std::string& new_name) {
   for (const auto& one : catalog_->tables) {
     if (!schema.empty() && one->schema != schema) continue;
     const auto give_name = [&](auto& all) {
       for (auto& index : all)
-        if (index.name == old_name) {
-          index.name = new_name;
-          found = true;
-        }
+        if (index.name == old_name) index.name = new_name;
     };
     give_name(one->indexes);
     give_name(one->unique_keys);
   }
-  return found;
 }
 
 }  // namespace ringfence::sql

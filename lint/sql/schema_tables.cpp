@@ -168,10 +168,8 @@ void SchemaBuilder::inherit(Table& table, const Table& parent) {
     own.identity = own.has_default = false;  // The parent numbers the rows.
   }
   for (const CheckConstraint& check : parent.checks) {
-    CheckConstraint own{check.name, check.expression, {}, check.declared_at};
-    for (const int column : check.columns)
-      own.columns.push_back(table.column_index(parent.columns[static_cast<size_t>(column)].name));
-    table.checks.push_back(std::move(own));
+    table.checks.push_back(check);
+    table.checks.back().columns = translated(parent, check.columns, table);
   }
   if (table.kind == Table::Kind::kPartition) copy_keys(table, parent);
 }
