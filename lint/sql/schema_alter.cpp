@@ -169,12 +169,11 @@ void SchemaBuilder::drop_column(Table& table, std::string_view name) {
 void SchemaBuilder::rename_column(Table& table, std::string_view old_name, const std::string& new_name) {
   const int column = table.column_index(old_name);
   if (column < 0) return;
+  rename_column_in_views(table, old_name, new_name);
   table.columns[static_cast<size_t>(column)].name = new_name;
   for (PendingTarget& pending : pending_targets_)
     if (pending.name == table.name)
       std::replace(pending.columns.begin(), pending.columns.end(), std::string(old_name), new_name);
-  for (auto& [view, reads] : reads_)
-    if (reads.relations.contains(&table) && reads.columns.contains(old_name)) reads.columns.insert(new_name);
 }
 
 void SchemaBuilder::attach_partition(Table& table, Node command) {

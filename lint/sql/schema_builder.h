@@ -6,7 +6,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -29,11 +28,31 @@ class SchemaBuilder {
     bool not_null = false;
     bool has_modifier = false;
   };
-  /// What a view's definition reads: it goes when one of them goes.
+  /// What a view's definition reads, and where it says so. The view goes when one of them goes, and goes on reading
+  /// what has got another name.
   struct ViewReads {
-    std::set<const void*> relations;  ///< Tables and views.
-    std::set<std::string, std::less<>> columns;
+    struct Relation {
+      Span at;             ///< In the definition: the name, with its schema.
+      std::string schema;  ///< As written.
+      std::string name;
+      std::string called;  ///< Alias or name.
+      bool aliased = false;
+      const Table* table = nullptr;  ///< Or a view.
+      const View* view = nullptr;
+    };
+    struct ColumnName {
+      Span at;  ///< In the definition, without what qualifies it.
+      std::string qualifier;
+      std::string written;
+      std::string now;
+      bool names_output = false;
+    };
+    std::vector<Relation> relations;
+    std::vector<ColumnName> columns;
+    std::vector<std::string> own_names;  ///< WITH queries: unqualified, they are no tables.
     bool all_columns = false;
+
+    bool reads(const void* relation) const;
   };
   /// A foreign key whose table comes later, or whose table's primary key does.
   struct PendingTarget {
@@ -94,7 +113,10 @@ class SchemaBuilder {
 
   // schema_views.cpp
   void create_view(Node statement, bool materialized);
-  void note_reads(Node node, ViewReads& reads);
+  void note_reads(Node node, uint32_t definition_begin, ViewReads& reads, bool names_output = false);
+  void note_relation(Node node, uint32_t definition_begin, ViewReads& reads);
+  void rename_column_in_views(const Table& table, std::string_view old_name, const std::string& new_name);
+  void bring_names_up_to_date(View& view, const ViewReads& reads) const;
   void drop_view(const View* view);
   void drop_views_over(const void* relation);
   void drop_views_over_column(const Table& table, std::string_view column);

@@ -67,6 +67,36 @@ TEST(SchemaObjects, ViewsEndWhereTheirQueryDoes) {
   EXPECT_EQ(catalog->views[1]->definition->text, "WITH a AS (SELECT 1) SELECT * FROM a ");
 }
 
+TEST(SchemaObjects, ViewsFollowWhatTheyRead) {
+  const std::string before = "CREATE TABLE a (id int, n int); CREATE TABLE b (id int, m int); CREATE VIEW v AS ";
+  const Case cases[] = {
+      {"SELECT n FROM a; ALTER TABLE a RENAME TO c", "SELECT n FROM \"public\".\"c\" AS \"a\""},
+      {"SELECT x.n FROM public.a x, b; ALTER TABLE a SET SCHEMA s", "SELECT x.n FROM \"s\".\"a\" x, b"},
+      {"SELECT a.n, n + 1 FROM a WHERE n > 0; ALTER TABLE a RENAME n TO \"N\"",
+       "SELECT a.\"N\" AS \"n\", \"N\" + 1 FROM a WHERE \"N\" > 0"},
+      {"SELECT a.id AS x, b.id, m FROM a, b; ALTER TABLE b RENAME id TO k",
+       "SELECT a.id AS x, b.\"k\" AS \"id\", m FROM a, b"},
+      {"SELECT 1 FROM a WHERE EXISTS (SELECT FROM b WHERE m = n); ALTER TABLE b RENAME TO z; ALTER TABLE z RENAME m TO "
+       "o",
+       "SELECT 1 FROM a WHERE EXISTS (SELECT FROM \"public\".\"z\" AS \"b\" WHERE \"o\" = n)"},
+      {"SELECT n FROM a; ALTER TABLE a RENAME TO c; ALTER TABLE c RENAME TO a", "SELECT n FROM a"},
+      {"WITH b AS (SELECT 1) SELECT * FROM b, a; ALTER TABLE b RENAME TO d", "WITH b AS (SELECT 1) SELECT * FROM b, a"},
+      {"SELECT 1; CREATE VIEW w AS SELECT 1 FROM v; ALTER VIEW v RENAME TO u", "SELECT 1"},
+      {"SELECT 1; SET search_path = s, public; CREATE TABLE t (); CREATE OR REPLACE VIEW public.v AS SELECT * FROM t; "
+       "RESET"
+       " search_path",
+       "SELECT * FROM \"s\".\"t\" AS \"t\""},
+  };
+  for (const Case& one : cases) {
+    const auto catalog = catalog_of(before + one.ddl);
+    const SqlText& definition = *catalog->views.at(0)->definition;
+    EXPECT_EQ(definition.text, one.expected) << one.ddl;
+    const auto from = static_cast<uint32_t>(definition.text.find("FROM"));
+    if (from >= definition.text.size()) continue;
+    EXPECT_EQ(definition.source->text(definition.place(from, from + 4).span), "FROM") << "positions stay";
+  }
+}
+
 TEST(SchemaObjects, DoBlocks) {
   const std::string before =
       "CREATE TABLE u (id int); CREATE TABLE t (id int); DO $$ DECLARE n text; c text := 'org'; BEGIN ";
