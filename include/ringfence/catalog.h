@@ -18,11 +18,13 @@ struct Table;
 struct Column {
   std::string name;
   std::string type;           ///< Canonical and lower case, without modifiers: "uuid", "int4", "text", "varchar", "text[]".
+                              ///< Of a domain: what it is over.
   bool has_modifier = false;  ///< `varchar(40)`, `numeric(10,2)`, `timestamp(3)`.
   bool not_null = false;      ///< NOT NULL, or part of the primary key.
   bool has_default = false;   ///< DEFAULT, serial, identity or generated.
+  bool identity = false;      ///< GENERATED … AS IDENTITY.
   bool generated = false;     ///< GENERATED ALWAYS AS (…) STORED: cannot be written.
-  std::string default_text;   ///< Text of DEFAULT as written, empty where there is none.
+  std::string default_text;   ///< Text of DEFAULT as written (of serial what it stands for), empty where there is none.
   std::string comment;        ///< COMMENT ON COLUMN.
   /// Filled by infer_ownership: an identity, serial, generated uuid or single-column id key. Equal values elsewhere are
   /// references to the row, declared or not.
@@ -30,6 +32,16 @@ struct Column {
   /// Filled by infer_ownership: named like a reference to this owned table (`task_id` → v1_task) without a declared key.
   const Table* implied_target = nullptr;
   Place declared_at;
+};
+
+/// A condition on one column, as partial indexes have it.
+struct ColumnCondition {
+  enum class Kind : uint8_t { kIsNull, kIsNotNull, kEquals };
+  Kind kind = Kind::kEquals;
+  int column = -1;
+  std::string value;  ///< kEquals: the constant without quotes; of a boolean "true" or "false".
+
+  bool operator==(const ColumnCondition&) const = default;
 };
 
 /// PRIMARY KEY, UNIQUE constraint or unique index over plain columns.
@@ -42,6 +54,10 @@ struct UniqueKey {
   bool nulls_not_distinct = false;
   bool over_expressions = false; ///< At least one member is an expression; such a key identifies nothing for us.
   std::string predicate;         ///< Of a partial index, SQL text as written; empty: covers the whole table.
+  /// A row that satisfies all of these is under the partial index. Empty where `predicate` says what they cannot, or
+  /// where there is none.
+  std::vector<ColumnCondition> conditions;
+  std::vector<int> also_reads;   ///< Columns that expressions among the members and `predicate` name.
   Place declared_at;
 };
 
@@ -50,6 +66,7 @@ struct Index {
   std::vector<int> columns;  ///< Plain columns in order; -1 for an expression.
   bool unique = false;
   std::string predicate;
+  std::vector<int> also_reads;  ///< Columns that expressions among the members and `predicate` name.
   Place declared_at;
 };
 
@@ -67,6 +84,7 @@ struct ForeignKey {
 struct CheckConstraint {
   std::string name;
   std::string expression;  ///< SQL text.
+  std::vector<int> columns;  ///< That the expression names.
   Place declared_at;
 };
 

@@ -28,6 +28,8 @@ Node Run::node_of(ExpressionId id, Context& context) {
     }
     case ExpressionKind::kParameter: return problem_.parameter_node(expression.number);
     case ExpressionKind::kConstant:
+    case ExpressionKind::kTrue:
+    case ExpressionKind::kFalse:
     case ExpressionKind::kStable:
     case ExpressionKind::kLocal: return problem_.constant_node(id);
     case ExpressionKind::kElementOf: {
@@ -117,6 +119,14 @@ void Run::assume_subquery(ExpressionId id, Context& context) {
   }
 }
 
+// `WHERE active`, `WHERE NOT active`.
+void Run::assume_truth(ExpressionId id, bool value, Context& context) {
+  const Node node = node_of(id, context);
+  if (node == kNothing) return;
+  context.set_not_null(node);
+  context.unite(node, problem_.truth_node(value), [&](Node a, Node b) { return edge(a, b, id); });
+}
+
 void Run::assume(ExpressionId id, Context& context) {
   if (id == kNothing) return;
   const Expression& expression = query().expression(id);
@@ -142,7 +152,7 @@ void Run::assume(ExpressionId id, Context& context) {
       if (!suppositions_.join_filters_bind) context.set_null(node_of(child(0), context));
       return;
     case ExpressionKind::kIsNotNull: return context.set_not_null(node_of(child(0), context));
-    case ExpressionKind::kColumn: return context.set_not_null(node_of(id, context));
+    case ExpressionKind::kColumn: return assume_truth(id, true, context);
     case ExpressionKind::kFalse:
     case ExpressionKind::kNull: context.impossible = true; return;
     case ExpressionKind::kCoalesce:
@@ -171,6 +181,7 @@ void Run::assume_not(ExpressionId id, Context& context) {
         for (uint32_t i = 0; i < expression.child_count; ++i) assume_not(child(i), context);
       else context.disjunctions.push_back({id, true, context.base_of});
       return;
+    case ExpressionKind::kColumn: return assume_truth(id, false, context);
     case ExpressionKind::kNotEqual: return assume_equal(id, child(0), child(1), context, true);
     case ExpressionKind::kIsNull: return context.set_not_null(node_of(child(0), context));
     case ExpressionKind::kIsNotNull: return context.set_null(node_of(child(0), context));

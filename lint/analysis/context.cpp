@@ -75,8 +75,21 @@ Node Context::add_row(const Table& table, Node base, bool implied, int depth) {
 
 namespace {
 
-bool identifies(const Context& context, const UniqueKey& key, const Row& a, const Row& b) {
-  if (key.over_expressions || !key.predicate.empty() || key.columns.empty()) return false;
+// Whether the row is certain to be under the key's index: a partial one has only the rows of its predicate.
+bool covers(const Context& context, const UniqueKey& key, const Row& row, const Literals& literals) {
+  if (key.over_expressions || key.columns.empty()) return false;
+  if (!key.predicate.empty() && key.conditions.empty()) return false;
+  return std::all_of(key.conditions.begin(), key.conditions.end(), [&](const ColumnCondition& condition) {
+    const Node node = row.base + condition.column;
+    if (condition.kind == ColumnCondition::Kind::kIsNull) return context.is_null(node);
+    if (condition.kind == ColumnCondition::Kind::kIsNotNull) return context.not_null(node);
+    const auto literal = literals.find(condition.value);
+    return literal != literals.end() && context.same(node, literal->second);
+  });
+}
+
+bool identifies(const Context& context, const UniqueKey& key, const Row& a, const Row& b, const Literals& literals) {
+  if (!covers(context, key, a, literals) || !covers(context, key, b, literals)) return false;
   for (const int column : key.columns)
     if (!context.same(a.base + column, b.base + column) || !context.not_null(a.base + column)) return false;
   return true;
@@ -89,9 +102,9 @@ bool same_surrogate(const Context& context, const Row& a, const Row& b) {
   });
 }
 
-bool same_row(const Context& context, const Row& a, const Row& b, const UniqueKey** by) {
+bool same_row(const Context& context, const Row& a, const Row& b, const Literals& literals, const UniqueKey** by) {
   for (const UniqueKey& key : a.table->unique_keys)
-    if (identifies(context, key, a, b)) {
+    if (identifies(context, key, a, b, literals)) {
       *by = &key;
       return true;
     }
@@ -101,7 +114,7 @@ bool same_row(const Context& context, const Row& a, const Row& b, const UniqueKe
 }
 
 // Two rows of one table that agree on a unique key are one row: they agree on every column.
-bool merge_same_rows(Context& context, bool trust_surrogates) {
+bool merge_same_rows(Context& context, const Literals& literals, bool trust_surrogates) {
   bool changed = false;
   for (size_t i = 0; i < context.rows.size(); ++i)
     for (size_t j = i + 1; j < context.rows.size(); ++j) {
@@ -114,7 +127,7 @@ bool merge_same_rows(Context& context, bool trust_surrogates) {
                        b.base + static_cast<Node>(b.table->columns.size())) &&
           context.same(a.base, b.base))
         continue;
-      if (!same_row(context, a, b, &by) && !(trust_surrogates && same_surrogate(context, a, b))) continue;
+      if (!same_row(context, a, b, literals, &by) && !(trust_surrogates && same_surrogate(context, a, b))) continue;
       const auto columns = static_cast<Node>(a.table->columns.size());
       for (Node column = 0; column <= columns; ++column) {
         if (context.same(a.base + column, b.base + column)) continue;
@@ -201,7 +214,8 @@ bool tie_given_rows(Context& context, Node tenant) {
 }
 
 // The tenant's own row, found by any unique key: `organizations.slug = $1`.
-bool tie_named_roots(Context& context, const std::vector<std::pair<Node, Node>>& tenant_of_term) {
+bool tie_named_roots(Context& context, const Literals& literals,
+                     const std::vector<std::pair<Node, Node>>& tenant_of_term) {
   bool changed = false;
   for (size_t i = 0; i < context.rows.size(); ++i) {
     const Row& row = context.rows[i];
@@ -209,7 +223,7 @@ bool tie_named_roots(Context& context, const std::vector<std::pair<Node, Node>>&
     if (ownership.owner_class != OwnerClass::kRoot || ownership.keys.empty() || ownership.keys[0] == kNothing) continue;
     const Node owner = row.base + ownership.keys[0];
     for (const UniqueKey& key : row.table->unique_keys) {
-      if (key.over_expressions || !key.predicate.empty() || key.columns.size() != 1) continue;
+      if (key.columns.size() != 1 || !covers(context, key, row, literals)) continue;
       for (const auto& [term, tenant] : tenant_of_term) {
         if (!context.same(row.base + key.columns[0], term) || context.same(owner, tenant)) continue;
         context.unite(owner, tenant, [&](Node x, Node y) {
@@ -348,13 +362,16 @@ std::vector<Node> owner_nodes(const Context& context, size_t index, int path) {
 }
 
 void chase(Context& context, const ChaseOptions& options) {
+  static const Literals kNone;
+  const Literals& literals = options.literals == nullptr ? kNone : *options.literals;
   // Every round adds an equality or a row, and both are bounded.
   bool changed = true;
   while (changed) {
-    changed = merge_same_rows(context, options.consistent_foreign_keys);
+    changed = merge_same_rows(context, literals, options.consistent_foreign_keys);
     changed = add_referenced_rows(context) || changed;
     if (options.tenant != kNothing) changed = tie_given_rows(context, options.tenant) || changed;
-    if (options.tenant_of_term != nullptr) changed = tie_named_roots(context, *options.tenant_of_term) || changed;
+    if (options.tenant_of_term != nullptr)
+      changed = tie_named_roots(context, literals, *options.tenant_of_term) || changed;
     if (options.consistent_foreign_keys)
       changed = tie_consistent_parents(context) || tie_undeclared_references(context) || changed;
   }

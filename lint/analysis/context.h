@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "ringfence/catalog.h"
@@ -96,12 +98,16 @@ class Context {
   mutable std::vector<Value> values_;  ///< Finding a representative shortens the way to it.
 };
 
+/// Nodes of the constants of a statement, by their text; "true" and "false" are always there.
+using Literals = std::unordered_map<std::string_view, Node>;
+
 struct ChaseOptions {
   /// Suppose that no foreign key between owned tables crosses tenants.
   bool consistent_foreign_keys = false;
   Node tenant = kNothing;  ///< The node that stands for the tenant where a row is given to be its own.
   /// Pairs (term, tenant of that term): a root row that a unique key and the term name is that tenant's row.
   const std::vector<std::pair<Node, Node>>* tenant_of_term = nullptr;
+  const Literals* literals = nullptr;  ///< The predicates of partial indexes speak of constants.
 };
 
 /// Applies unique keys and foreign keys until nothing new follows.

@@ -20,6 +20,7 @@ Run::Run(const Problem& problem, const Suppositions& suppositions)
   chase_.consistent_foreign_keys = suppositions.consistent_foreign_keys;
   chase_.tenant = problem.tenant;
   chase_.tenant_of_term = &problem.tenant_of_term;
+  chase_.literals = &problem.literals;
   settled_.assign(problem.query.blocks.size(), Settled::kNotTried);
   recursive_outputs_.assign(problem.query.blocks.size(), kNothing);
   recursive_facts_.assign(problem.query.blocks.size(), nullptr);

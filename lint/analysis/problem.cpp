@@ -17,14 +17,18 @@ Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Terms
   next += static_cast<Node>(query.parameters.size());
 
   // Equal texts are equal values.
-  std::unordered_map<std::string_view, Node> known[2];
+  std::unordered_map<std::string_view, Node> others;
+  literals = {{"true", next}, {"false", next + 1}};
+  next += 2;
   constant_nodes_.assign(query.expressions.size(), kNothing);
   const Node first_constant = next;
   for (size_t i = 0; i < query.expressions.size(); ++i) {
     const Expression& expression = query.expressions[i];
+    const bool truth = expression.kind == ExpressionKind::kTrue || expression.kind == ExpressionKind::kFalse;
+    if (truth) constant_nodes_[i] = truth_node(expression.kind == ExpressionKind::kTrue);
     const bool literal = expression.kind == ExpressionKind::kConstant;
     if (!literal && expression.kind != ExpressionKind::kStable && expression.kind != ExpressionKind::kLocal) continue;
-    auto& texts = known[literal ? 0 : 1];
+    auto& texts = literal ? literals : others;
     const auto [seen, is_new] = texts.try_emplace(expression.text, next);
     constant_nodes_[i] = seen->second;
     if (is_new) ++next;
@@ -33,7 +37,7 @@ Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Terms
   is_literal.assign(static_cast<size_t>(fixed), 0);
   is_parameter.assign(static_cast<size_t>(fixed), 0);
   is_trusted_set.assign(static_cast<size_t>(fixed), 0);
-  for (const auto& text : known[0]) is_literal[static_cast<size_t>(text.second)] = 1;
+  for (const auto& text : literals) is_literal[static_cast<size_t>(text.second)] = 1;
 
   term_bits.assign(static_cast<size_t>(levels), std::vector<uint64_t>(static_cast<size_t>(fixed), 0));
   for (int level = 0; level < levels; ++level) {

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "lint/analysis/context.h"
@@ -25,6 +24,7 @@ class Problem {
   Node fixed = 0;   ///< How many nodes every context starts with.
   Node tenant = 0;  ///< Stands for the tenant of rows given to be its own.
   std::vector<std::pair<Node, Node>> tenant_of_term;
+  Literals literals;
   /// By node below `fixed`: which term it is, as a bit; 0: none. Index: level, node.
   std::vector<std::vector<uint64_t>> term_bits;
   std::vector<std::string> term_names;  ///< By bit.
@@ -33,6 +33,7 @@ class Problem {
   std::vector<uint8_t> is_trusted_set;  ///< By node below `fixed`.
 
   Node parameter_node(int number) const;
+  Node truth_node(bool value) const { return literals.at(value ? "true" : "false"); }
   /// Node of a constant, stable expression or local variable; kNothing for other kinds.
   Node constant_node(ExpressionId id) const { return constant_nodes_[static_cast<size_t>(id)]; }
 

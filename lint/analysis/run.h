@@ -143,6 +143,7 @@ class Run {
   void assume(ExpressionId expression, Context& context);
   void assume_not(ExpressionId expression, Context& context);
   void assume_equal(ExpressionId predicate, ExpressionId a, ExpressionId b, Context& context, bool not_null);
+  void assume_truth(ExpressionId column, bool value, Context& context);
   void assume_member(const Expression& predicate, ExpressionId id, Context& context);
   void assume_subquery(ExpressionId predicate, Context& context);
   Node node_of(ExpressionId expression, Context& context);

@@ -1,17 +1,21 @@
 #include "lint/policy/term.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <vector>
 
 namespace ringfence::policy {
 
 namespace {
 
 constexpr std::string_view kForms =
-    "a term is a parameter (\"$1\", \"@org_id\") or a call: \"current_setting('app.org_id')\"";
+    "a term is a parameter (\"$1\", \"@org_id\"), a call (\"current_setting('app.org_id')\") or a field of one "
+    "(\"auth.jwt() "
+    "->> 'org_id'\")";
 
 bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
@@ -24,8 +28,21 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, kCount>
 }
 
 constexpr std::array<std::string_view, 3> kLiteralWords = {"true", "false", "null"};
+// Longest first.
+constexpr std::array<std::string_view, 4> kFieldOperators = {"->>", "#>>", "->", "#>"};
+// Three names of one value.
+constexpr std::array<std::string_view, 3> kCurrentUser = {"current_user", "current_role", "user"};
 // What may follow the first word of a type's name.
 constexpr std::array<std::string_view, 6> kTypeWords = {"varying", "precision", "with", "without", "time", "zone"};
+
+bool is_parameter(std::string_view term) {
+  return std::string_view("$@:#%").find(term[0]) != std::string_view::npos || term.substr(0, 4) == "ANY(";
+}
+
+// Statements are compared by their constants' text, whatever their type.
+std::string as_string(const std::string& constant) {
+  return is_digit(constant[0]) || constant[0] == '-' ? "'" + constant + "'" : constant;
+}
 
 // Recursive descent; a function answers nothing where its construct does not stand, or where it complained.
 class TermParser {
@@ -51,7 +68,27 @@ class TermParser {
     Text made = take('(') ? in_parentheses() : simple_term();
     --depth_;
     if (made) skip_casts();
-    return made;
+    return made ? field_of(*made) : std::nullopt;
+  }
+
+  // `auth.jwt() -> 'app_metadata' ->> 'org_id'`: a claim of a token.
+  Text field_of(std::string whole) {
+    for (std::string_view sign = field_operator(); !sign.empty(); sign = field_operator()) {
+      if (is_parameter(whole)) return complain_about_parameter();
+      at_ += sign.size();
+      const Text field = constant();
+      if (!field) return std::nullopt;
+      skip_casts();
+      whole += " " + std::string(sign) + " " + as_string(*field);
+    }
+    return whole;
+  }
+
+  std::string_view field_operator() {
+    skip_space();
+    for (const std::string_view sign : kFieldOperators)
+      if (text_.substr(at_, sign.size()) == sign) return sign;
+    return {};
   }
 
   // (SELECT auth.uid()) is how policies spell a call that is to be made once.
@@ -91,23 +128,24 @@ class TermParser {
 
   // current_setting('app.org_id'), app.current_tenant: without arguments the parentheses may be left out.
   Text call() {
-    Text made = name();
-    if (!made || !take('(')) return made;
-    *made += "(";
+    const Text called = name();
+    if (!called || !take('(')) return called && is_one_of(*called, kCurrentUser) ? "current_user" : called;
+    std::vector<std::string> arguments;
     while (!take(')')) {
-      const Text one = made->back() == '(' || take(',') ? argument() : std::nullopt;
+      const Text one = arguments.empty() || take(',') ? argument() : std::nullopt;
       if (!one) return std::nullopt;
-      *made += (made->back() == '(' ? "" : ", ") + *one;
+      arguments.push_back(*one);
     }
-    return *made + ")";
+    // NULLIF(setting, '') is the setting or NULL, and NULL equals nothing.
+    if (same_folded(*called, "nullif") && arguments.size() == 2) return arguments[0];
+    return fmt::format("{}({})", *called, fmt::join(arguments, ", "));
   }
 
   Text argument() {
     if (++depth_ > kDeepest) return std::nullopt;
     Text made = constant();
-    if (!made && parameter())
-      return complain(fmt::format("{} is an expression over a parameter", quoted(text_)),
-                      "name the parameter itself: \"$1\" or \"@org_id\"");
+    if (made) made = as_string(*made);
+    if (!made && parameter()) return complain_about_parameter();
     if (!made && !complaint_) made = call();
     --depth_;
     if (made) skip_casts();
@@ -259,6 +297,11 @@ class TermParser {
         more = true;
       }
     }
+  }
+
+  Text complain_about_parameter() {
+    return complain(fmt::format("{} is an expression over a parameter", quoted(text_)),
+                    "name the parameter itself: \"$1\" or \"@org_id\"");
   }
 
   Text complain(std::string what, std::string advice) {

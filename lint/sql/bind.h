@@ -1,5 +1,6 @@
 // Binding: from a parse tree to a Query. One file a clause: bind_from, bind_select, bind_write, bind_expression,
-// bind_operator, bind_call. A StatementBinding lives for one statement; names that the catalog lacks become facts, never errors.
+// bind_operator, bind_call. A StatementBinding lives for one statement; names that the catalog lacks become facts,
+// never errors.
 #pragma once
 
 #include <algorithm>
@@ -24,11 +25,11 @@ inline bool is_one_of(std::string_view word, std::initializer_list<std::string_v
 /// A variable or parameter of the routine whose body is being bound.
 struct RoutineName {
   std::string name;
-  int parameter = 0;                   ///< > 0: the routine's parameter with this number.
-  bool opaque = false;                 ///< With `parameter`: `$n` of dynamic SQL whose value we do not follow.
-  std::string single_value;            ///< A local that is assigned once: the SQL text of its value, else empty.
-  const Table* row_of = nullptr;       ///< NEW and OLD of a trigger's table.
-  const Table* rows_of = nullptr;      ///< A transition table of a trigger.
+  int parameter = 0;               ///< > 0: the routine's parameter with this number.
+  bool opaque = false;             ///< With `parameter`: `$n` of dynamic SQL whose value we do not follow.
+  std::string single_value;        ///< A local that is assigned once: the SQL text of its value, else empty.
+  const Table* row_of = nullptr;   ///< NEW and OLD of a trigger's table.
+  const Table* rows_of = nullptr;  ///< A transition table of a trigger.
 };
 
 /// What a routine brings into reach of its statements.
@@ -69,7 +70,8 @@ class StatementBinding {
   void bind_refresh(Node node);
 
   // bind_select.cpp
-  BlockId bind_query(Node node, const Scope* outer, const CteScope* ctes, const std::vector<std::string_view>* names = nullptr);
+  BlockId bind_query(Node node, const Scope* outer, const CteScope* ctes,
+                     const std::vector<std::string_view>* names = nullptr);
   BlockId bind_select(Node select, const Scope* outer, const CteScope* ctes);
   BlockId bind_set_operation(Node select, const Scope* outer, const CteScope* ctes);
   BlockId bind_values(Node select, const Scope* outer, const CteScope* ctes);
@@ -116,6 +118,7 @@ class StatementBinding {
   ExpressionId bind_operator(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_any(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_in_list(Node node, Scope& scope, const CteScope* ctes);
+  bool is_list(ExpressionId id) const;
   ExpressionId bind_between(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_sublink(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_cast(Node node, Scope& scope, const CteScope* ctes);
@@ -127,6 +130,7 @@ class StatementBinding {
   void check_called_routine(std::string_view schema, std::string_view name, Span at);
   ExpressionId stable_call(std::string_view schema, std::string_view name, const std::vector<ExpressionId>& arguments,
                            Span at);
+  ExpressionId stable_field(ExpressionId of, std::string_view sign, ExpressionId name, Span at);
   ExpressionId routine_value(const RoutineName& name, std::string_view field, Span at);
   ExpressionId pairwise(ExpressionKind kind, ExpressionId left, ExpressionId right, Span at);
   std::vector<ExpressionId> bind_all(NodeList nodes, Scope& scope, const CteScope* ctes);
@@ -154,11 +158,11 @@ class StatementBinding {
   Query& query_;
   const RoutineScope* routine_;
   const RoutineTouchesData& touches_data_;
-  const SqlText* text_ = nullptr;              ///< The text that positions point into now: the statement or a view.
-  RelationId new_row_ = kNothing;              ///< NEW and OLD, made when first named.
+  const SqlText* text_ = nullptr;  ///< The text that positions point into now: the statement or a view.
+  RelationId new_row_ = kNothing;  ///< NEW and OLD, made when first named.
   RelationId old_row_ = kNothing;
   BindingMemory& memory_;
-  std::vector<const View*> open_views_;        ///< Views being expanded, outermost first.
+  std::vector<const View*> open_views_;  ///< Views being expanded, outermost first.
   Span outermost_view_at_;
 };
 

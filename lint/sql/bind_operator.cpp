@@ -19,7 +19,27 @@ std::string_view operator_name(Node expression) {
   return name.back().string();
 }
 
+// What `(SELECT auth.jwt())` is: policies spell a call so that is to be made once.
+const Expression& without_select(const Query& query, const Expression& expression) {
+  if (expression.kind != ExpressionKind::kScalarSubquery) return expression;
+  const Block& block = query.block(expression.block);
+  const bool one_row = block.kind == Block::Kind::kSelect && block.from.empty() && block.where == kNothing &&
+                       block.having == kNothing && !block.limited && !block.grouped && !block.set_returning;
+  return one_row && block.outputs.size() == 1 ? query.expression(block.outputs[0].value) : expression;
+}
+
 }  // namespace
+
+// A field of something that has one value for the whole statement: a claim of a token.
+ExpressionId StatementBinding::stable_field(ExpressionId of, std::string_view sign, ExpressionId name, Span at) {
+  const Expression whole = without_select(query_, query_.expression(of));
+  const Expression& key = query_.expression(name);
+  if (whole.kind != ExpressionKind::kStable || key.kind != ExpressionKind::kConstant) return kNothing;
+  std::string text = std::string(whole.text) + " " + std::string(sign) + " '" + std::string(key.text) + "'";
+  const ExpressionId field = add(ExpressionKind::kStable, at);
+  expression(field).text = keep(std::move(text));
+  return field;
+}
 
 ExpressionId StatementBinding::pairwise(ExpressionKind kind, ExpressionId left, ExpressionId right, Span at) {
   const Expression a = query_.expression(left);
@@ -74,15 +94,8 @@ ExpressionId StatementBinding::bind_operator(Node node, Scope& scope, const CteS
                                    query_.expression(left).kind == ExpressionKind::kParameter))
       return left;
   }
-  if (is_one_of(name, {"->", "->>", "#>", "#>>"}) && left != kNothing && right != kNothing &&
-      query_.expression(left).kind == ExpressionKind::kStable &&
-      query_.expression(right).kind == ExpressionKind::kConstant) {
-    // A field of something that has one value for the whole statement: a claim of a token.
-    const ExpressionId field = add(ExpressionKind::kStable, at);
-    expression(field).text = keep(std::string(query_.expression(left).text) + " " + std::string(name) + " '" +
-                                  std::string(query_.expression(right).text) + "'");
-    return field;
-  }
+  if (is_one_of(name, {"->", "->>", "#>", "#>>"}) && left != kNothing && right != kNothing)
+    if (const ExpressionId field = stable_field(left, name, right, at); field != kNothing) return field;
   std::vector<ExpressionId> operands;
   if (left != kNothing) operands.push_back(left);
   if (right != kNothing) operands.push_back(right);
@@ -114,13 +127,22 @@ ExpressionId StatementBinding::bind_any(Node node, Scope& scope, const CteScope*
   return add(ExpressionKind::kEqualAny, at, {left, right});
 }
 
+// `sqlc.slice(ids)`, or what a driver expands.
+bool StatementBinding::is_list(ExpressionId id) const {
+  const Expression& value = query_.expression(id);
+  if (value.kind != ExpressionKind::kParameter || routine_ != nullptr || query_.text == nullptr) return false;
+  const Placeholder* written = query_.text->placeholder(value.number);
+  return written != nullptr && written->list;
+}
+
 ExpressionId StatementBinding::bind_in_list(Node node, Scope& scope, const CteScope* ctes) {
   const auto location = static_cast<uint32_t>(std::max<int64_t>(node.location(), 0));
   const Span at{location, location};
   std::vector<ExpressionId> operands{bind_expression(node["lexpr"], scope, ctes)};
   for (const Node item : node["rexpr"].list("items")) operands.push_back(bind_expression(item, scope, ctes));
-  const ExpressionId in = operands.size() == 2 ? pairwise(ExpressionKind::kEqual, operands[0], operands[1], at)
-                                               : add(ExpressionKind::kInList, at, operands);
+  const ExpressionId in = operands.size() > 2        ? add(ExpressionKind::kInList, at, operands)
+                          : is_list(operands.back()) ? add(ExpressionKind::kEqualAny, at, operands)
+                                                     : pairwise(ExpressionKind::kEqual, operands[0], operands[1], at);
   return operator_name(node) == "<>" ? add(ExpressionKind::kNot, at, {in}) : in;
 }
 

@@ -30,6 +30,11 @@ bool is_date(std::string_view text) {
 
 }  // namespace
 
+bool CommentReader::names_query(std::string_view comment) {
+  const std::string_view text = trimmed(comment.substr(2));
+  return text.substr(0, 5) == "name:" || text.substr(0, 5) == ":name";
+}
+
 void CommentReader::see(const Token& comment, bool inside) {
   std::string_view text = source_.text({comment.begin, comment.end});
   text.remove_prefix(2);
@@ -37,11 +42,12 @@ void CommentReader::see(const Token& comment, bool inside) {
   text = trimmed(text);
   constexpr std::string_view kAllowFile = "ringfence:allow-file";
   constexpr std::string_view kAllow = "ringfence:allow";
-  if (text.substr(0, kAllowFile.size()) == kAllowFile) return read_allow(trimmed(text.substr(kAllowFile.size())), comment, inside, true);
-  if (text.substr(0, kAllow.size()) == kAllow) return read_allow(trimmed(text.substr(kAllow.size())), comment, inside, false);
+  if (text.substr(0, kAllowFile.size()) == kAllowFile)
+    return read_allow(trimmed(text.substr(kAllowFile.size())), comment, inside, true);
+  if (text.substr(0, kAllow.size()) == kAllow)
+    return read_allow(trimmed(text.substr(kAllow.size())), comment, inside, false);
   if (inside) return;
-  for (const std::string_view key : {"name:", ":name"})
-    if (text.substr(0, key.size()) == key) name_ = first_word(trimmed(text.substr(key.size())));
+  if (names_query(source_.text({comment.begin, comment.end}))) name_ = first_word(trimmed(text.substr(5)));
 }
 
 // RULE[, RULE…] [until YYYY-MM-DD][: reason]

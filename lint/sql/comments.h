@@ -14,10 +14,15 @@ class CommentReader {
  public:
   CommentReader(const Source& source, std::vector<AllowComment>& allows) : source_(source), allows_(allows) {}
 
+  /// Whether the comment, with its signs, gives the next statement its name: `-- name: GetDeal :one`, `-- :name get-deal`.
+  static bool names_query(std::string_view comment);
   /// A comment; `inside`: a statement has begun and not ended.
   void see(const Token& comment, bool inside);
   /// Code stands at `offset`; to be called for every code token.
-  void code_on(uint32_t offset) { last_code_ = offset; has_code_ = true; }
+  void code_on(uint32_t offset) {
+    last_code_ = offset;
+    has_code_ = true;
+  }
   /// Ends a statement: gives its allow-comments their lines and answers its name.
   std::string finish_statement(uint32_t begin, uint32_t end);
   /// Ends the file.

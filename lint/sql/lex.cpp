@@ -58,7 +58,7 @@ class Scan {
   }
 
   Token line_comment() {
-    const size_t end = text_.find('\n', at_);
+    const size_t end = text_.find_first_of("\n\r", at_);
     at_ = static_cast<uint32_t>(end == text_.npos ? text_.size() : end);
     return made(TokenKind::kLineComment);
   }
@@ -83,7 +83,12 @@ class Scan {
       else if (peek(1) == '\'') at_ += 2;
       else {
         ++at_;
-        return made(TokenKind::kString);
+        // E'a' and 'b' on the next line are one string: \ escapes in the second part too.
+        const size_t next = escapes ? text_.find_first_not_of(" \t\f\v\r\n", at_) : text_.npos;
+        if (next == text_.npos || text_[next] != '\'' ||
+            text_.substr(at_, next - at_).find_first_of("\r\n") == text_.npos)
+          return made(TokenKind::kString);
+        at_ = static_cast<uint32_t>(next) + 1;
       }
     }
     return unterminated();
@@ -106,7 +111,8 @@ class Scan {
     const char c = text_[at_];
     const char after = peek(1);
     if (after == '\'' && (c == 'e' || c == 'E')) return string(1, true);
-    if (after == '\'' && (c == 'b' || c == 'B' || c == 'x' || c == 'X' || c == 'n' || c == 'N')) return string(1, false);
+    if (after == '\'' && (c == 'b' || c == 'B' || c == 'x' || c == 'X' || c == 'n' || c == 'N'))
+      return string(1, false);
     if ((c == 'u' || c == 'U') && after == '&' && peek(2) == '\'') return string(2, false);
     if ((c == 'u' || c == 'U') && after == '&' && peek(2) == '"') return quoted_name(2);
     while (at_ < text_.size() && (is(text_[at_], kWordStart | kDigit) || text_[at_] == '$')) ++at_;
@@ -230,7 +236,8 @@ int nesting_bound(std::string_view sql) {
       levels.back().item = 0;
     } else {
       ++levels.back().item;
-      if (is_word && (equals(word, "union") || equals(word, "except") || equals(word, "intersect") || equals(word, "join")))
+      if (is_word &&
+          (equals(word, "union") || equals(word, "except") || equals(word, "intersect") || equals(word, "join")))
         ++levels.back().chain;
     }
     deepest = std::max(deepest, below + levels.back().total());

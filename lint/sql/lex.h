@@ -14,12 +14,12 @@ enum class TokenKind : uint8_t {
   kString,        ///< '…', E'…', B'…', X'…', N'…', U&'…'
   kDollarString,  ///< $tag$ … $tag$
   kNumber,
-  kParameter,     ///< $1
-  kOperator,      ///< A run of operator characters, as PostgreSQL cuts it.
-  kPunctuation,   ///< One of ( ) [ ] , ; . : and the two-character :: and :=
+  kParameter,    ///< $1
+  kOperator,     ///< A run of operator characters, as PostgreSQL cuts it.
+  kPunctuation,  ///< One of ( ) [ ] , ; . : and the two-character :: and :=
   kLineComment,
   kBlockComment,  ///< Nested comments are one token.
-  kOther,         ///< A byte that starts no token ('{', '}', '\\', '`', control characters, …).
+  kOther,         ///< A byte that starts no token ('{', '}', '\\', '$', control characters, …).
   kUnterminated,  ///< From an opening quote or comment to the end of the text.
 };
 
@@ -29,7 +29,8 @@ struct Token {
   uint32_t end = 0;
 };
 
-/// Cuts `text` into tokens; white space is passed over. Any bytes are accepted; every byte belongs to at most one token.
+/// Cuts `text` into tokens; white space is passed over. Any bytes are accepted; every byte belongs to at most one
+/// token.
 class Lexer {
  public:
   explicit Lexer(std::string_view text, uint32_t from = 0) : text_(text), at_(from) {}

@@ -12,7 +12,7 @@ namespace ringfence {
 namespace {
 
 struct Key {
-  int phase = 0;                      ///< Versioned first, Flyway's repeatable ones last.
+  int phase = 0;  ///< Versioned first, Flyway's repeatable ones last.
   bool has_number = false;
   std::vector<unsigned long long> version;
   std::string name;
@@ -24,9 +24,11 @@ std::vector<unsigned long long> leading_version(std::string_view name) {
   size_t at = 0;
   while (at < name.size() && std::isdigit(static_cast<unsigned char>(name[at]))) {
     unsigned long long number = 0;
-    while (at < name.size() && std::isdigit(static_cast<unsigned char>(name[at]))) number = number * 10 + static_cast<unsigned>(name[at++] - '0');
+    while (at < name.size() && std::isdigit(static_cast<unsigned char>(name[at])))
+      number = number * 10 + static_cast<unsigned>(name[at++] - '0');
     version.push_back(number);
-    const bool more = at + 1 < name.size() && (name[at] == '.' || name[at] == '_') && std::isdigit(static_cast<unsigned char>(name[at + 1]));
+    const bool more = at + 1 < name.size() && (name[at] == '.' || name[at] == '_') &&
+                      std::isdigit(static_cast<unsigned char>(name[at + 1]));
     if (more) ++at;
   }
   return version;
@@ -35,8 +37,8 @@ std::vector<unsigned long long> leading_version(std::string_view name) {
 std::string_view file_name(std::string_view path) {
   const size_t slash = path.rfind('/');
   const std::string_view name = slash == path.npos ? path : path.substr(slash + 1);
-  if (name != "migration.sql" || slash == path.npos) return name;
-  // Prisma and Atlas name the folder.
+  if ((name != "migration.sql" && name != "up.sql") || slash == path.npos) return name;
+  // Prisma and Diesel name the folder.
   const std::string_view folder = path.substr(0, slash);
   const size_t parent = folder.rfind('/');
   return parent == folder.npos ? folder : folder.substr(parent + 1);
@@ -48,8 +50,10 @@ std::vector<size_t> migration_order(const std::vector<std::string>& paths) {
   std::vector<Key> keys;
   for (size_t i = 0; i < paths.size(); ++i) {
     const std::string_view name = file_name(paths[i]);
-    const auto ends = [&](std::string_view tail) { return name.size() >= tail.size() && name.substr(name.size() - tail.size()) == tail; };
-    if (ends(".down.sql") || ends("_down.sql") || ends(".undo.sql")) continue;
+    const auto ends = [&](std::string_view tail) {
+      return name.size() >= tail.size() && name.substr(name.size() - tail.size()) == tail;
+    };
+    if (ends(".down.sql") || ends("_down.sql") || ends(".undo.sql") || name == "down.sql") continue;
     const bool flyway = name.find("__") != name.npos && name.size() > 2;
     if (flyway && name[0] == 'U' && std::isdigit(static_cast<unsigned char>(name[1]))) continue;
     Key key;

@@ -4,7 +4,7 @@ namespace ringfence::sql {
 
 namespace {
 
-enum class Marker { kNone, kUp, kDown, kStatementBegin, kStatementEnd };
+enum class Marker { kNone, kUp, kDown, kStatement };
 
 // `-- +goose Up`, `-- +migrate Down`, `-- migrate:up`, with any spacing and whatever follows.
 Marker marker_of(std::string_view line) {
@@ -27,8 +27,7 @@ Marker marker_of(std::string_view line) {
         if (i >= rest.size() || (rest[i] | 0x20) != name[i]) return false;
       return true;
     };
-    if (is("statementbegin")) return Marker::kStatementBegin;
-    if (is("statementend")) return Marker::kStatementEnd;
+    if (is("statementbegin") || is("statementend")) return Marker::kStatement;
     if (is("up")) return Marker::kUp;
     if (is("down")) return Marker::kDown;
   }
@@ -41,7 +40,7 @@ std::vector<Section> sections_of(std::string_view text, bool migration) {
   const auto size = static_cast<uint32_t>(text.size());
   const bool marked = migration && (text.find("+goose") != text.npos || text.find("+migrate") != text.npos ||
                                     text.find("migrate:up") != text.npos);
-  if (!marked) return {{0, size, false}};
+  if (!marked) return {{0, size}};
   std::vector<Section> sections;
   bool up = false;
   bool any = false;
@@ -60,12 +59,12 @@ std::vector<Section> sections_of(std::string_view text, bool migration) {
       any = any || marker == Marker::kUp || marker == Marker::kDown;
       if (marker == Marker::kUp) up = true;
       if (marker == Marker::kDown) up = false;
-      open = {next, size, marker == Marker::kStatementBegin};
+      open = {next, size};
     }
     begin = next;
   }
   close(size);
-  if (!any) return {{0, size, false}};
+  if (!any) return {{0, size}};
   return sections;
 }
 

@@ -8,22 +8,40 @@ namespace ringfence::sql {
 
 namespace {
 
-// Words behind which an operand, not an operator, comes.
-constexpr std::array<std::string_view, 49> kBeforeOperand = {
-    "all",    "and",   "any",    "array",  "as",     "between", "by",     "call",     "case",   "default", "distinct", "else",
-    "except", "exists", "fetch", "first",  "for",    "from",    "having", "ilike",    "in",     "interval", "into",    "is",
-    "like",   "limit", "next",   "not",    "offset", "on",      "only",   "or",       "over",   "partition", "return", "returning",
-    "select", "set",   "similar", "some",  "symmetric", "table", "then",  "to",       "union",  "using",    "values",  "when",
-    "where"};
+// Words behind which an operand, not an operator, comes. Sorted.
+constexpr auto kBeforeOperand = std::to_array<std::string_view>(
+    {"all",     "and",      "any",       "array",  "as",     "between",  "by",      "call",  "case",
+     "default", "distinct", "else",      "escape", "except", "exists",   "fetch",   "first", "for",
+     "from",    "groups",   "having",    "ilike",  "in",     "interval", "into",    "is",    "like",
+     "limit",   "next",     "not",       "offset", "on",     "only",     "or",      "over",  "partition",
+     "range",   "return",   "returning", "rows",   "select", "set",      "similar", "some",  "symmetric",
+     "table",   "then",     "to",        "union",  "using",  "values",   "when",    "where", "zone"});
+constexpr size_t kLongestWord = 9;
 
 bool is_before_operand(std::string_view word) {
-  std::string lower(word);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-  return std::binary_search(kBeforeOperand.begin(), kBeforeOperand.end(), lower);
+  if (word.size() > kLongestWord) return false;
+  std::array<char, kLongestWord> lower{};
+  std::transform(word.begin(), word.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+  return std::binary_search(kBeforeOperand.begin(), kBeforeOperand.end(), std::string_view(lower.data(), word.size()));
 }
 
-bool is_word_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) || c == '_'; }
-bool is_word_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
+bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+bool is_word_start(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0 || c == '_' || (c & 0x80) != 0; }
+bool is_word_char(char c) { return is_word_start(c) || is_digit(c); }
+
+// `{ name }` of "{{ name }}", `name` of "${ name }".
+std::string_view bare_name(std::string_view inside) {
+  constexpr std::string_view kAround = " \t{}";
+  const size_t begin = inside.find_first_not_of(kAround);
+  if (begin == inside.npos) return {};
+  return inside.substr(begin, inside.find_last_not_of(kAround) + 1 - begin);
+}
+
+// PostgreSQL's own operators that end like a placeholder begins.
+bool is_known_operator(std::string_view run) {
+  constexpr auto kKnown = std::to_array<std::string_view>({"<@", "@@", "@?", "^@", "^<@", "?<@"});
+  return std::find(kKnown.begin(), kKnown.end(), run) != kKnown.end();
+}
 
 }  // namespace
 
@@ -32,6 +50,7 @@ void PlaceholderRewriter::start(uint32_t begin) {
   begin_ = copied_to_ = begin;
   rewritten_ = false;
   operand_expected_ = true;
+  after_in_ = false;
   highest_ = 0;
 }
 
@@ -59,14 +78,18 @@ void PlaceholderRewriter::replace_text(uint32_t begin, uint32_t end, std::string
 }
 
 void PlaceholderRewriter::replace(uint32_t begin, uint32_t end, std::string_view name, bool list, Lexer& lexer) {
+  // `IN %s` and `IN :ids`: the driver writes the list with its parentheses.
+  list = list || after_in_;
   int number = 0;
   for (const Placeholder& known : made_.placeholders)
     if (!name.empty() && known.name == name) number = known.number;
   if (number == 0) {
     number = ++highest_;
-    made_.placeholders.push_back({number, std::string(name), std::string(file_.substr(begin, end - begin)), list, {begin, end}});
+    made_.placeholders.push_back(
+        {number, std::string(name), std::string(file_.substr(begin, end - begin)), list, {begin, end}});
   }
-  replace_text(begin, end, "$" + std::to_string(number), lexer);
+  const std::string text = "$" + std::to_string(number);
+  replace_text(begin, end, after_in_ ? "(" + text + ")" : text, lexer);
   operand_expected_ = false;
 }
 
@@ -105,11 +128,12 @@ bool PlaceholderRewriter::try_percent(uint32_t at, Lexer& lexer) {
     return true;
   }
   std::string_view position;
-  while (end < file_.size() && std::isdigit(static_cast<unsigned char>(file_[end]))) ++end;
+  while (end < file_.size() && is_digit(file_[end])) ++end;
   if (end > at + 1) {
     position = file_.substr(at, end - at);
     if (end + 1 < file_.size() && file_[end] == '$') end += 2;
-  } else if (end < file_.size() && (file_[end] == 's' || file_[end] == 'd' || file_[end] == 'b') && word_end(end) == end + 1) {
+  } else if (end < file_.size() && (file_[end] == 's' || file_[end] == 'd' || file_[end] == 'b') &&
+             word_end(end) == end + 1) {
     ++end;
   } else {
     return false;
@@ -122,15 +146,20 @@ bool PlaceholderRewriter::try_percent(uint32_t at, Lexer& lexer) {
 bool PlaceholderRewriter::try_braces(uint32_t at, uint32_t sign_length, Lexer& lexer) {
   const uint32_t open = at + sign_length;
   if (open >= file_.size() || file_[open] != '{') return false;
-  const size_t close = file_.find_first_of("}\n", open);
-  if (close == file_.npos || file_[close] != '}') return false;
-  replace(at, static_cast<uint32_t>(close) + 1, file_.substr(open + 1, close - open - 1), false, lexer);
+  int depth = 1;  // {{name}} of template languages
+  uint32_t close = open;
+  while (depth > 0) {
+    if (++close >= file_.size() || file_[close] == '\n') return false;
+    depth += file_[close] == '{' ? 1 : file_[close] == '}' ? -1 : 0;
+  }
+  replace(at, close + 1, bare_name(file_.substr(open + 1, close - open - 1)), false, lexer);
   return true;
 }
 
 // sqlc.arg(x), sqlc.narg('x'), sqlc.slice(x), sqlc.embed(t)
 bool PlaceholderRewriter::try_sqlc(const Token& token, Lexer& lexer) {
-  if (file_.substr(token.begin, token.end - token.begin) != "sqlc" || token.end >= file_.size() || file_[token.end] != '.')
+  if (file_.substr(token.begin, token.end - token.begin) != "sqlc" || token.end >= file_.size() ||
+      file_[token.end] != '.')
     return false;
   const uint32_t function = token.end + 1;
   const uint32_t function_end = word_end(function);
@@ -151,7 +180,15 @@ bool PlaceholderRewriter::try_sqlc(const Token& token, Lexer& lexer) {
   return true;
 }
 
-// The lexer takes `=@`, `>=?` and `=%` for one operator each; the sign at its end belongs to the placeholder.
+// ? and ?1
+bool PlaceholderRewriter::question_mark(uint32_t at, Lexer& lexer) {
+  uint32_t end = at + 1;
+  while (end < file_.size() && is_digit(file_[end])) ++end;
+  replace(at, end, end > at + 1 ? file_.substr(at, end - at) : std::string_view(), false, lexer);
+  return true;
+}
+
+// The lexer takes `=@`, `>=?` and `=%` for one operator each; the sign in it belongs to the placeholder.
 bool PlaceholderRewriter::try_operator(const Token& token, Lexer& lexer) {
   const std::string_view run = file_.substr(token.begin, token.end - token.begin);
   const auto last = token.end - 1;
@@ -162,21 +199,18 @@ bool PlaceholderRewriter::try_operator(const Token& token, Lexer& lexer) {
     operand_expected_ = true;
     return true;
   }
-  if (operand_expected_ && run[0] == '?' && run != "?|" && run != "?&") {
-    const uint32_t digits = word_end(token.begin + 1);
-    const bool numbered = digits > token.begin + 1 && std::isdigit(static_cast<unsigned char>(file_[token.begin + 1]));
-    const uint32_t end = numbered ? digits : token.begin + 1;
-    replace(token.begin, end, numbered ? file_.substr(token.begin, end - token.begin) : std::string_view(), false, lexer);
+  if (operand_expected_ && run[0] == '?' && run != "?|" && run != "?&") return question_mark(token.begin, lexer);
+  if (run.substr(0, 2) == "??") {
+    // JDBC's spelling of the operators ?, ?| and ?&.
+    replace_text(token.begin, token.begin + 2, "?", lexer);
+    operand_expected_ = true;
     return true;
   }
-  const bool known = run == "<@" || run == "@@" || run == "@?" || run == "!@" || run == "-?" || run == "~@";
-  if (known) return false;
+  if (is_known_operator(run)) return false;
+  if (const size_t mark = run.find('?', 1); mark != run.npos)
+    return question_mark(token.begin + static_cast<uint32_t>(mark), lexer);
   switch (run.back()) {
     case '@': return try_named(last, 1, lexer);
-    case '?':
-      if (whole || file_.substr(token.end, 1) == "|" || file_.substr(token.end, 1) == "&") return false;
-      replace(last, token.end, {}, false, lexer);
-      return true;
     case '%': return try_percent(last, lexer);
     case '#': return try_braces(last, 1, lexer);
     default: return false;
@@ -184,13 +218,24 @@ bool PlaceholderRewriter::try_operator(const Token& token, Lexer& lexer) {
 }
 
 void PlaceholderRewriter::see(const Token& token, Lexer& lexer) {
+  look_at(token, lexer);
+  after_in_ = token.kind == TokenKind::kWord && token.end - token.begin == 2 && (file_[token.begin] | 0x20) == 'i' &&
+              (file_[token.begin + 1] | 0x20) == 'n';
+}
+
+void PlaceholderRewriter::look_at(const Token& token, Lexer& lexer) {
   const char c = file_[token.begin];
   switch (token.kind) {
     case TokenKind::kParameter: {
-      const int number = std::atoi(std::string(file_.substr(token.begin + 1, std::min<uint32_t>(token.end - token.begin - 1, 6))).c_str());
+      const int number = std::atoi(
+          std::string(file_.substr(token.begin + 1, std::min<uint32_t>(token.end - token.begin - 1, 6))).c_str());
       const bool known = made_.placeholder(number) != nullptr;
       if (!known)
-        made_.placeholders.push_back({number, {}, std::string(file_.substr(token.begin, token.end - token.begin)), false, {token.begin, token.end}});
+        made_.placeholders.push_back({number,
+                                      {},
+                                      std::string(file_.substr(token.begin, token.end - token.begin)),
+                                      false,
+                                      {token.begin, token.end}});
       highest_ = std::max(highest_, number);
       operand_expected_ = false;
       return;
@@ -200,14 +245,18 @@ void PlaceholderRewriter::see(const Token& token, Lexer& lexer) {
       return;
     case TokenKind::kWord:
       if (try_sqlc(token, lexer)) return;
-      operand_expected_ = is_before_operand(file_.substr(token.begin, token.end - token.begin));
+      // Behind a dot even a keyword is a name.
+      operand_expected_ = (token.begin == begin_ || file_[token.begin - 1] != '.') &&
+                          is_before_operand(file_.substr(token.begin, token.end - token.begin));
       return;
     case TokenKind::kPunctuation:
       if (c == ':' && token.end - token.begin == 1 && operand_expected_ && try_psql(token.begin, lexer)) return;
-      operand_expected_ = !(c == ')' || c == ']' || c == '.' || (c == ':' && token.end - token.begin == 2 && file_[token.begin + 1] == ':'));
+      operand_expected_ = !(c == ')' || c == ']' || c == '.' ||
+                            (c == ':' && token.end - token.begin == 2 && file_[token.begin + 1] == ':'));
       return;
     case TokenKind::kOther:
-      if (operand_expected_ && c == '$' && (try_braces(token.begin, 1, lexer) || try_named(token.begin, 1, lexer))) return;
+      if (operand_expected_ && c == '$' && (try_braces(token.begin, 1, lexer) || try_named(token.begin, 1, lexer)))
+        return;
       if (operand_expected_ && c == '{') try_braces(token.begin, 0, lexer);
       return;
     default: operand_expected_ = false;

@@ -18,10 +18,14 @@ class PlaceholderRewriter {
   void start(uint32_t begin);
   /// Looks at a code token; where a placeholder starts at or inside it, consumes it (moving `lexer` behind it).
   void see(const Token& token, Lexer& lexer);
+  /// Leaves [begin, end) of the file out, and moves `lexer` behind it.
+  void leave_out(uint32_t begin, uint32_t end, Lexer& lexer) { replace_text(begin, end, " ", lexer); }
   /// The statement [begin, end) with its placeholders rewritten.
   SqlText finish(const Source& source, uint32_t end);
 
  private:
+  void look_at(const Token& token, Lexer& lexer);
+  bool question_mark(uint32_t at, Lexer& lexer);
   bool try_operator(const Token& token, Lexer& lexer);
   bool try_named(uint32_t at, uint32_t sign_length, Lexer& lexer);
   bool try_psql(uint32_t colon, Lexer& lexer);
@@ -40,7 +44,8 @@ class PlaceholderRewriter {
   uint32_t copied_to_ = 0;
   bool rewritten_ = false;
   bool operand_expected_ = true;
-  int highest_ = 0;   ///< Highest number in use.
+  bool after_in_ = false;  ///< The token before was IN.
+  int highest_ = 0;        ///< Highest number in use.
 };
 
 }  // namespace ringfence::sql

@@ -16,7 +16,8 @@ using sql::Lexer;
 using sql::Token;
 using sql::TokenKind;
 
-// Behind so many unterminated quotes in one file, the rest is not tried any more: each one costs a look at the whole rest.
+// Behind so many unterminated quotes in one file, the rest is not tried any more: each one costs a look at the whole
+// rest.
 constexpr int kMostResynchronisations = 64;
 
 std::string lower(std::string_view text) {
@@ -28,14 +29,19 @@ std::string lower(std::string_view text) {
 class Splitter {
  public:
   Splitter(const Source& source, SqlFileKind kind, SqlFile& file)
-      : source_(source), text_(source.text()), kind_(kind), file_(file), rewriter_(text_), comments_(source, file.allow_comments) {}
+      : source_(source),
+        text_(source.text()),
+        kind_(kind),
+        file_(file),
+        rewriter_(text_),
+        comments_(source, file.allow_comments) {}
 
   void split(sql::Section section) {
     lexer_ = Lexer(text_.substr(0, section.end), section.begin);
     limit_ = section.end;
-    whole_ = section.one_statement;
     open_ = false;
-    while (step()) {}
+    while (step()) {
+    }
     if (open_) finish(end_of_code_);
   }
 
@@ -48,7 +54,12 @@ class Splitter {
     switch (token.kind) {
       case TokenKind::kEnd: return false;
       case TokenKind::kLineComment:
-      case TokenKind::kBlockComment: comments_.see(token, open_); return true;
+      case TokenKind::kBlockComment:
+        // Query files of yesql and its kin end a statement only where the next one is named.
+        if (open_ && kind_ == SqlFileKind::kQueries && sql::CommentReader::names_query(spelled) && first_on_line(token))
+          finish(end_of_code_);
+        comments_.see(token, open_);
+        return true;
       case TokenKind::kUnterminated: return resynchronise(token);
       case TokenKind::kOther:
         if (spelled == "\\" && meta_command(token)) return true;
@@ -56,7 +67,7 @@ class Splitter {
       case TokenKind::kPunctuation:
         // Only CREATE RULE … DO (a; b) has semicolons in parentheses; elsewhere a parenthesis was left open, and what
         // follows must not be lost with it.
-        if (spelled == ";" && !whole_ && (depth_ == 0 || !creates_rule_) && atomic_ == 0) {
+        if (spelled == ";" && (depth_ == 0 || !creates_rule_) && atomic_ == 0) {
           comments_.code_on(token.begin);
           if (open_) finish(token.begin);
           return true;
@@ -112,15 +123,7 @@ class Splitter {
   }
 
   void finish(uint32_t end) {
-    SqlText statement;
-    if (kind_ == SqlFileKind::kQueries) {
-      statement = rewriter_.finish(source_, end);
-    } else {
-      statement.text = text_.substr(begin_, end - begin_);
-      statement.source = &source_;
-      statement.host = {begin_, end};
-      statement.pieces.push_back({0, begin_, true});
-    }
+    SqlText statement = rewriter_.finish(source_, end);
     while (!statement.text.empty() && statement.text.back() == ';') statement.text.pop_back();
     statement.name = comments_.finish_statement(begin_, end);
     open_ = false;
@@ -131,7 +134,8 @@ class Splitter {
     if (has_data) skip_copy_data();
   }
 
-  // The data of COPY … FROM stdin ends with a line `\.`; it is not looked at.
+  // The data of COPY … FROM stdin ends with a line `\.`; it is not looked at. Without that line the application sends
+  // it.
   void skip_copy_data() {
     size_t line = text_.find('\n', end_of_code_);
     while (line != text_.npos && line < limit_) {
@@ -142,24 +146,38 @@ class Splitter {
       }
       line = text_.find('\n', line + 1);
     }
-    lexer_.seek(limit_);
+  }
+
+  bool first_on_line(const Token& token) const {
+    size_t at = token.begin;
+    while (at > 0 && (text_[at - 1] == ' ' || text_[at - 1] == '\t')) --at;
+    return at == 0 || text_[at - 1] == '\n';
   }
 
   bool meta_command(const Token& token) {
-    size_t at = token.begin;
-    while (at > 0 && (text_[at - 1] == ' ' || text_[at - 1] == '\t')) --at;
-    const bool first_on_line = at == 0 || text_[at - 1] == '\n';
-    const bool ends_statement = text_.substr(token.begin, 2) == "\\g";
-    if (!first_on_line && !ends_statement) return false;
-    if (open_ && ends_statement) finish(end_of_code_);
     const size_t line = text_.find('\n', token.begin);
-    lexer_.seek(static_cast<uint32_t>(line == text_.npos ? text_.size() : line));
+    const auto line_end = static_cast<uint32_t>(line == text_.npos ? text_.size() : line);
+    const std::string command = lower(text_.substr(token.begin, line_end - token.begin));
+    const auto is = [&](std::string_view name) { return command.compare(0, name.size(), name) == 0; };
+    const bool separates = is("\\;");
+    const bool ends_statement = separates || is("\\g") || is("\\watch") || is("\\crosstabview");
+    if (!first_on_line(token) && !ends_statement) return false;
+    if (open_ && ends_statement) finish(end_of_code_);
+    if (open_) rewriter_.leave_out(token.begin, line_end, lexer_);
+    else lexer_.seek(separates ? token.begin + 2 : line_end);
+    if (is("\\copy") && command.find("from stdin") != command.npos) {
+      end_of_code_ = token.begin;
+      skip_copy_data();
+    }
     return true;
   }
 
   bool resynchronise(const Token& token) {
     const char c = text_[token.begin];
-    const std::string_view what = c == '/' ? "comment" : c == '"' ? "quoted name" : c == '$' ? "dollar-quoted string" : "string";
+    const std::string_view what = c == '/'   ? "comment"
+                                  : c == '"' ? "quoted name"
+                                  : c == '$' ? "dollar-quoted string"
+                                             : "string";
     UnreadInput problem;
     problem.in_schema = kind_ == SqlFileKind::kMigration;
     problem.what = "unterminated " + std::string(what);
@@ -169,7 +187,8 @@ class Splitter {
     size_t resume = limit_;
     for (at = text_.find(';', at); at != text_.npos && at < limit_ && resume == limit_; at = text_.find(';', at + 1)) {
       const size_t next = text_.find_first_not_of(" \t\r", at + 1);
-      if (next == text_.npos || text_[next] == '\n' || text_.substr(next, 2) == "--") resume = std::min<size_t>(at + 1, limit_);
+      if (next == text_.npos || text_[next] == '\n' || text_.substr(next, 2) == "--")
+        resume = std::min<size_t>(at + 1, limit_);
     }
     if (++resynchronisations_ > kMostResynchronisations) {
       problem.what += "; the rest of the file was not read";
@@ -193,7 +212,6 @@ class Splitter {
   uint32_t begin_ = 0;
   uint32_t end_of_code_ = 0;
   bool open_ = false;
-  bool whole_ = false;
   int depth_ = 0;
   int atomic_ = 0;
   int resynchronisations_ = 0;
@@ -209,7 +227,8 @@ class Splitter {
 SqlFile read_sql_file(const Source& source, SqlFileKind kind) {
   SqlFile file;
   Splitter splitter(source, kind, file);
-  for (const sql::Section section : sql::sections_of(source.text(), kind == SqlFileKind::kMigration)) splitter.split(section);
+  for (const sql::Section section : sql::sections_of(source.text(), kind == SqlFileKind::kMigration))
+    splitter.split(section);
   splitter.close();
   return file;
 }

@@ -1,7 +1,9 @@
-// The schema while migrations run over it. Files: schema_tables (tables, columns, constraints, indexes), schema_objects
-// (views, routines, triggers, policies, comments, drops and renames), schema_do (DO blocks).
+// The schema while migrations run over it. One file a concern: schema_tables, schema_alter, schema_constraints,
+// schema_indexes, schema_views, schema_routines, schema_objects (triggers, policies, comments, types, search path),
+// schema_drops (drops and renames), schema_do (DO blocks).
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -24,61 +26,157 @@ class SchemaBuilder {
   struct Domain {
     std::string type;
     bool not_null = false;
+    bool has_modifier = false;
+  };
+  /// What a view's definition reads, and where it says so. The view goes when one of them goes, and goes on reading
+  /// what has got another name.
+  struct ViewReads {
+    struct Relation {
+      Span at;             ///< In the definition: the name, with its schema.
+      std::string schema;  ///< As written.
+      std::string name;
+      std::string called;  ///< Alias or name.
+      bool aliased = false;
+      const Table* table = nullptr;  ///< Or a view.
+      const View* view = nullptr;
+    };
+    struct ColumnName {
+      Span at;  ///< In the definition, without what qualifies it.
+      std::string qualifier;
+      std::string written;
+      std::string now;
+      bool names_output = false;
+    };
+    std::vector<Relation> relations;
+    std::vector<ColumnName> columns;
+    std::vector<std::string> own_names;  ///< WITH queries: unqualified, they are no tables.
+    bool all_columns = false;
+
+    bool reads(const void* relation) const;
+  };
+  /// A foreign key whose table comes later, or whose table's primary key does.
+  struct PendingTarget {
+    Table* table;
+    std::string key_name;
+    std::string schema;
+    std::string name;
+    std::vector<std::string> columns;
   };
 
   // schema_tables.cpp
   void create_table(Node statement);
-  void create_table_as(Node statement);
-  void add_column(Table& table, Node column);
-  void add_constraint(Table& table, Node constraint, int column);
-  void add_foreign_key(Table& table, Node constraint, int column);
-  void add_unique_key(Table& table, Node constraint, int column);
+  void create_table_as(Node query, Node into, NodeList names);
+  std::vector<Column> columns_of_query(Node query);
+  void add_column(Table& table, Node definition);
   void inherit(Table& table, const Table& parent);
   void like(Table& table, Node clause);
-  void alter_table(Node statement);
-  void alter_command(Table& table, Node command);
-  void alter_column(Table& table, Node command, Column& column);
-  void drop_column(Table& table, std::string_view name);
-  void drop_constraint(Table& table, std::string_view name);
-  void create_index(Node statement);
-  void attach_partition(Table& table, Node command);
-  std::vector<int> column_list(const Table& table, NodeList names) const;
-  std::string constraint_name(const Table& table, Node constraint, const std::vector<int>& columns, std::string_view suffix) const;
-  void read_type(Node type, Column& column);
+  void read_type(Node type, Column& column, const Table& table);
+  std::string text_of_default(uint32_t from) const;
 
-  // schema_objects.cpp
+  // schema_alter.cpp
+  void alter_table(Node statement);
+  void alter_command(Table& table, Node command, bool only);
+  void alter_column(Table& table, Node command, Column& column);
+  void alter_view(View& view, Node command);
+  void set_default(Node command, Column& column);
+  void drop_column(Table& table, std::string_view name);
+  void rename_column(Table& table, std::string_view old_name, const std::string& new_name);
+  void add_column_everywhere(Table& table, Node definition, bool only);
+  void attach_partition(Table& table, Node command);
+  void detach(Table& table, Node command);
+  std::vector<Table*> descendants_of(const Table& table) const;
+
+  // schema_constraints.cpp
+  void add_constraint(Table& table, Node constraint, int column);
+  void add_check(Table& table, Node constraint);
+  void add_foreign_key(Table& table, Node constraint, int column);
+  void add_unique_key(Table& table, Node constraint, int column);
+  void take_index(Table& table, Node constraint);
+  void copy_key(Table& partition, const Table& parent, UniqueKey key);
+  void copy_keys(Table& partition, const Table& parent);
+  void hand_down_key(const Table& parent, const UniqueKey& key);
+  bool resolve(ForeignKey& key, const PendingTarget& wanted);
+  void drop_constraint(Table& table, std::string_view name);
+  void drop_references(const Table& target, const std::function<bool(const ForeignKey&)>& gone);
+  std::vector<int> column_list(const Table& table, NodeList names) const;
+  std::string constraint_name(const Table& table, Node constraint, const std::vector<int>& columns,
+                              std::string_view suffix) const;
+  /// The name that PostgreSQL gives: the parts are cut so that all has 63 bytes, and numbered where it is taken.
+  std::string generated_name(const Table& table, const std::string& middle, std::string_view suffix) const;
+
+  // schema_indexes.cpp
+  void create_index(Node statement);
+  void add_unique_index(Table& table, const Index& index, Node statement);
+  bool has_index(std::string_view schema, std::string_view name) const;
+  void drop_index(std::string_view schema, std::string_view name);
+  void rename_index(std::string_view schema, std::string_view old_name, const std::string& new_name);
+
+  // schema_views.cpp
   void create_view(Node statement, bool materialized);
+  void note_reads(Node node, uint32_t definition_begin, ViewReads& reads, bool names_output = false);
+  void note_relation(Node node, uint32_t definition_begin, ViewReads& reads);
+  void rename_column_in_views(const Table& table, std::string_view old_name, const std::string& new_name);
+  void bring_names_up_to_date(View& view, const ViewReads& reads) const;
+  void drop_view(const View* view);
+  void drop_views_over(const void* relation);
+  void drop_views_over_column(const Table& table, std::string_view column);
+  View* view(std::string_view schema, std::string_view name);
+
+  // schema_routines.cpp
   void create_routine(Node statement);
   void alter_routine(Node statement);
+  std::vector<Routine*> routines_named(Node object) const;
+
+  // schema_objects.cpp
   void create_trigger(Node statement);
   void create_policy(Node statement);
   void alter_policy(Node statement);
+  void create_domain(Node statement);
+  void create_schema(Node statement, const SqlText& text);
   void comment(Node statement);
-  void rename(Node statement);
-  void set_schema(Node statement);
-  void drop(Node statement);
-  void drop_table(std::string_view schema, std::string_view name);
   void set_search_path(Node statement);
-  void do_block(Node statement);
-  std::shared_ptr<const SqlText> part_of_text(uint32_t begin, uint32_t end) const;
+  void select_statement(Node statement);
 
-  Table* table(Node range_var);
+  // schema_drops.cpp
+  void rename(Node statement);
+  void rename_schema(std::string_view old_name, const std::string& new_name);
+  void set_schema(Node statement);
+  void move(Table& table, std::string_view schema, std::string_view name);
+  void drop(Node statement);
+  void drop_object(std::string_view kind, Node object, NodeList names);
+  void drop_schema(const std::string& name);
+  void drop_table(Table* gone);
+
+  // schema_do.cpp
+  void do_block(Node statement);
+  void apply_text(const std::string& sql);
+  SqlText text_within(const std::string& sql) const;
+
+  /// By search path, where no schema is written.
   Table* table(std::string_view schema, std::string_view name);
+  Table* table(Node range_var);
   std::string schema_of(std::string_view written) const;
   Place place(int64_t location) const;
+  std::shared_ptr<const SqlText> part_of_text(uint32_t begin, uint32_t end) const;
 
   std::unique_ptr<Catalog> catalog_ = std::make_unique<Catalog>();
-  std::map<std::string, Table*, std::less<>> tables_;   ///< By "schema.name".
+  std::map<std::string, Table*, std::less<>> tables_;  ///< By "schema.name".
   std::map<std::string, Domain, std::less<>> domains_;
-  struct PendingKey { Table* table; size_t index; std::string schema; std::string name; std::vector<std::string> columns; };
-  std::vector<PendingKey> pending_targets_;             ///< Foreign keys whose table comes later (pg_dump never does that, people do).
-  std::string current_schema_ = "public";
+  std::map<std::string, std::vector<Column>, std::less<>> row_types_;
+  std::map<const View*, ViewReads> reads_;
+  std::vector<PendingTarget> pending_targets_;
+  std::vector<std::string> search_path_ = {"public"};
   const SqlText* text_ = nullptr;
-  std::vector<std::unique_ptr<Parser>> parsers_;
   int depth_ = 0;
 };
 
 /// The last part of a type's name: "int4", "uuid", "text[]".
 std::string type_name(Node type);
+
+/// Adds the columns of `table` that the expression names, each once.
+void note_columns(const Table& table, Node expression, std::vector<int>& columns);
+
+/// Columns of `to` with the names that these have in `from`, -1 where there is none.
+std::vector<int> translated(const Table& from, const std::vector<int>& columns, const Table& to);
 
 }  // namespace ringfence::sql

@@ -23,4 +23,10 @@ inline std::pair<std::string, std::string> name_of(NodeList names) {
   return {schema, std::string(names.back().string())};
 }
 
+/// Of a Boolean option, which without a value is on.
+inline bool is_on(Node value) {
+  const std::string word = lower(value.string());
+  return word != "false" && word != "off" && word != "0" && !(value.has("boolval") && !value.flag("boolval"));
+}
+
 }  // namespace ringfence::sql

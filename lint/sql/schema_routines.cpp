@@ -39,14 +39,26 @@ RoutineParameter::Mode mode_of(std::string_view mode) {
   return RoutineParameter::Mode::kIn;
 }
 
+bool is_input(const RoutineParameter& parameter) {
+  return parameter.mode != RoutineParameter::Mode::kOut && parameter.mode != RoutineParameter::Mode::kTable;
+}
+
+std::string input_types(const Routine& routine) {
+  std::string list;
+  for (const RoutineParameter& parameter : routine.parameters)
+    if (is_input(parameter)) list += parameter.type + ",";
+  return list;
+}
+
 bool same_inputs(const Routine& a, const Routine& b) {
-  const auto types = [](const Routine& routine) {
-    std::string list;
-    for (const RoutineParameter& parameter : routine.parameters)
-      if (parameter.mode != RoutineParameter::Mode::kOut && parameter.mode != RoutineParameter::Mode::kTable) list += parameter.type + ",";
-    return list;
-  };
-  return a.schema == b.schema && a.name == b.name && types(a) == types(b);
+  return a.schema == b.schema && a.name == b.name && input_types(a) == input_types(b);
+}
+
+void set_path(Routine& routine, Node clause) {
+  routine.search_path.clear();
+  for (const Node value : clause.list("args"))
+    routine.search_path += (routine.search_path.empty() ? "" : ", ") + std::string(value["sval"].text("sval"));
+  if (routine.search_path.empty()) routine.search_path = "\"\"";
 }
 
 }  // namespace
@@ -59,9 +71,11 @@ void SchemaBuilder::create_routine(Node statement) {
   made->is_procedure = statement.flag("is_procedure");
   made->language = "sql";
   made->definition = std::make_shared<SqlText>(*text_);
-  made->declared_at = text_->place(0, static_cast<uint32_t>(std::min<size_t>(text_->text.size(), text_->text.find('('))));
+  made->declared_at =
+      text_->place(0, static_cast<uint32_t>(std::min<size_t>(text_->text.size(), text_->text.find('('))));
   for (const Node parameter : statement.list("parameters"))
-    made->parameters.push_back({std::string(parameter.text("name")), type_name(parameter["argType"]), mode_of(parameter.text("mode")), parameter.has("defexpr")});
+    made->parameters.push_back({std::string(parameter.text("name")), type_name(parameter["argType"]),
+                                mode_of(parameter.text("mode")), parameter.has("defexpr")});
   if (statement.has("returnType")) {
     made->return_type = type_name(statement["returnType"]);
     made->returns_set = statement["returnType"].flag("setof");
@@ -74,10 +88,8 @@ void SchemaBuilder::create_routine(Node statement) {
       made->volatility = option["arg"].string() == "immutable" ? Routine::Volatility::kImmutable
                          : option["arg"].string() == "stable"  ? Routine::Volatility::kStable
                                                                : Routine::Volatility::kVolatile;
-    else if (what == "set" && option["arg"].text("name") == "search_path") {
-      for (const Node value : option["arg"].list("args")) made->search_path += (made->search_path.empty() ? "" : ", ") + std::string(value["sval"].text("sval"));
-      if (made->search_path.empty()) made->search_path = "\"\"";
-    } else if (what == "as") {
+    else if (what == "set" && option["arg"].text("name") == "search_path") set_path(*made, option["arg"]);
+    else if (what == "as") {
       made->body_text = option["arg"].list("items")[0].string();
       const QuotedBody body = find_body(text_->text, static_cast<uint32_t>(std::max<int64_t>(option.location(), 0)));
       made->body = body.content;
@@ -98,18 +110,32 @@ void SchemaBuilder::create_routine(Node statement) {
   catalog_->routines.push_back(std::move(made));
 }
 
+// f, f(int), f(IN a int, OUT b text): without a list all of the name, with one those whose inputs are these.
+std::vector<Routine*> SchemaBuilder::routines_named(Node object) const {
+  const auto [schema, name] = name_of(object.list("objname"));
+  std::string inputs;
+  for (const Node type : object.list("objargs")) inputs += type_name(type) + ",";
+  const auto in = [&, n = name](std::string_view one) {
+    std::vector<Routine*> found;
+    for (const auto& routine : catalog_->routines)
+      if (routine->name == n && routine->schema == one &&
+          (object.flag("args_unspecified") || input_types(*routine) == inputs))
+        found.push_back(routine.get());
+    return found;
+  };
+  if (!schema.empty()) return in(schema);
+  for (const std::string& one : search_path_)
+    if (std::vector<Routine*> found = in(one); !found.empty()) return found;
+  return in("public");
+}
+
 void SchemaBuilder::alter_routine(Node statement) {
-  const auto [schema, name] = name_of(statement["func"].list("objname"));
-  for (const auto& routine : catalog_->routines) {
-    if (routine->name != name || routine->schema != schema_of(schema)) continue;
+  for (Routine* routine : routines_named(statement["func"]))
     for (const Node action : statement.list("actions")) {
       if (action.text("defname") == "security") routine->security_definer = action["arg"].flag("boolval");
-      if (action.text("defname") == "set" && action["arg"].text("name") == "search_path") {
-        routine->search_path.clear();
-        for (const Node value : action["arg"].list("args")) routine->search_path += (routine->search_path.empty() ? "" : ", ") + std::string(value["sval"].text("sval"));
-      }
+      if (action.text("defname") == "set" && action["arg"].text("name") == "search_path")
+        set_path(*routine, action["arg"]);
     }
-  }
 }
 
 }  // namespace ringfence::sql

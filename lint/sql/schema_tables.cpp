@@ -1,30 +1,34 @@
-// Tables, columns, constraints, indexes.
+// Tables and their columns as they are created.
 #include <algorithm>
 
 #include "lint/sql/lex.h"
 #include "lint/sql/schema_builder.h"
+#include "lint/sql/schema_names.h"
 
 namespace ringfence::sql {
 
 std::string type_name(Node type) {
-  std::string name(type.list("names").back().string());
-  for (size_t i = 0; i < type.list("arrayBounds").size(); ++i) name += "[]";
-  return name;
+  const std::string name(type.list("names").back().string());
+  return type.list("arrayBounds").empty() ? name : name + "[]";
 }
 
 Table* SchemaBuilder::table(std::string_view schema, std::string_view name) {
-  const auto found = tables_.find(schema_of(schema) + "." + std::string(name));
-  if (found != tables_.end()) return found->second;
+  const auto in = [&](std::string_view one) {
+    const auto found = tables_.find(std::string(one) + "." + std::string(name));
+    return found == tables_.end() ? nullptr : found->second;
+  };
+  if (!schema.empty()) return in(schema);
+  for (const std::string& one : search_path_)
+    if (Table* found = in(one)) return found;
   // A dump with an empty search_path qualifies everything; hand-written files may mix.
-  if (!schema.empty()) return nullptr;
-  const auto in_public = tables_.find("public." + std::string(name));
-  return in_public == tables_.end() ? nullptr : in_public->second;
+  return in("public");
 }
 
 Table* SchemaBuilder::table(Node range_var) { return table(range_var.text("schemaname"), range_var.text("relname")); }
 
 std::string SchemaBuilder::schema_of(std::string_view written) const {
-  return written.empty() ? current_schema_ : std::string(written);
+  if (!written.empty()) return std::string(written);
+  return search_path_.empty() ? "public" : search_path_.front();
 }
 
 Place SchemaBuilder::place(int64_t location) const {
@@ -34,23 +38,27 @@ Place SchemaBuilder::place(int64_t location) const {
   return text_->place(token.begin, std::max(token.end, token.begin + 1));
 }
 
-void SchemaBuilder::read_type(Node type, Column& column) {
+void SchemaBuilder::read_type(Node type, Column& column, const Table& table) {
   column.type = type_name(type);
   column.has_modifier = !type.list("typmods").empty();
   const auto serial = [&](std::string_view word, std::string_view base) {
     if (column.type != word) return;
     column.type = base;
     column.not_null = column.has_default = true;
+    column.default_text = "nextval('" + table.name + "_" + column.name + "_seq'::regclass)";
   };
   serial("serial", "int4");
   serial("serial4", "int4");
   serial("bigserial", "int8");
   serial("serial8", "int8");
   serial("smallserial", "int2");
-  if (const auto domain = domains_.find(column.type); domain != domains_.end()) {
-    column.type = domain->second.type;
-    column.not_null = column.not_null || domain->second.not_null;
-  }
+  serial("serial2", "int2");
+  const bool array = column.type.ends_with("[]");
+  const auto domain = domains_.find(array ? column.type.substr(0, column.type.size() - 2) : column.type);
+  if (domain == domains_.end()) return;
+  column.type = domain->second.type + (array ? "[]" : "");
+  column.has_modifier = domain->second.has_modifier;
+  column.not_null = column.not_null || (domain->second.not_null && !array);
 }
 
 void SchemaBuilder::create_table(Node statement) {
@@ -58,9 +66,9 @@ void SchemaBuilder::create_table(Node statement) {
   const std::string schema = schema_of(relation.text("schemaname"));
   const std::string name(relation.text("relname"));
   const std::string key = schema + "." + name;
-  if (tables_.contains(key)) {
+  if (const auto known = tables_.find(key); known != tables_.end()) {
     if (statement.flag("if_not_exists")) return;
-    drop_table(schema, name);  // A second CREATE without IF NOT EXISTS: the later file is what counts.
+    drop_table(known->second);  // A second CREATE without IF NOT EXISTS: the later file is what counts.
   }
   auto made = std::make_unique<Table>();
   made->schema = schema;
@@ -72,6 +80,8 @@ void SchemaBuilder::create_table(Node statement) {
   Table& table = *made;
   catalog_->tables.push_back(std::move(made));
   tables_[key] = &table;
+  if (const auto row = row_types_.find(type_name(statement["ofTypename"])); row != row_types_.end())
+    table.columns = row->second;
   for (const Node parent : statement.list("inhRelations"))
     if (const Table* known = this->table(parent)) inherit(table, *known);
   for (const Node element : statement.list("tableElts")) {
@@ -82,45 +92,135 @@ void SchemaBuilder::create_table(Node statement) {
     if (element.is("Constraint")) add_constraint(table, element, -1);
 }
 
-void SchemaBuilder::create_table_as(Node statement) {
-  if (statement.text("objtype") == "OBJECT_MATVIEW") return create_view(statement, true);
-  const Node into = statement["into"]["rel"];
+// Columns of SELECT a, b AS c, t.* FROM t: with their types, where they are plain columns.
+std::vector<Column> SchemaBuilder::columns_of_query(Node query) {
+  std::vector<std::pair<std::string, const Table*>> from;
+  const auto collect = [&](const auto& self, Node item) -> void {
+    if (item.is("JoinExpr")) {
+      self(self, item["larg"]);
+      self(self, item["rarg"]);
+    } else if (item.is("RangeVar")) {
+      const Node alias = item["alias"];
+      if (const Table* known = table(item))
+        from.emplace_back(alias ? alias.text("aliasname") : item.text("relname"), known);
+    }
+  };
+  for (const Node item : query.list("fromClause")) collect(collect, item);
+  std::vector<Column> columns;
+  const auto copy = [&](const Column& source) {
+    Column column;
+    column.name = source.name;
+    column.type = source.type;
+    column.has_modifier = source.has_modifier;
+    columns.push_back(std::move(column));
+  };
+  for (const Node target : query.list("targetList")) {
+    const Node value = target["val"];
+    const NodeList fields = value.list("fields");
+    const std::string_view qualifier = fields.size() > 1 ? fields[fields.size() - 2].string() : std::string_view();
+    const Column* source = nullptr;
+    for (const auto& [alias, known] : from) {
+      if (!value.is("ColumnRef") || (!qualifier.empty() && qualifier != alias)) continue;
+      if (fields.back().is("A_Star")) {
+        for (const Column& one : known->columns) copy(one);
+      } else if (const int index = known->column_index(fields.back().string()); index >= 0 && source == nullptr) {
+        source = &known->columns[static_cast<size_t>(index)];
+      }
+    }
+    if (fields.back().is("A_Star")) continue;
+    copy(source == nullptr ? Column() : *source);
+    Column& made = columns.back();
+    made.declared_at = place(target.location());
+    if (target.has("name")) made.name = target.text("name");
+    else if (value.is("FuncCall")) made.name = value.list("funcname").back().string();
+    else if (value.is("ColumnRef")) made.name = fields.back().string();
+    if (made.name.empty()) made.name = "?column?";
+  }
+  return columns;
+}
+
+void SchemaBuilder::create_table_as(Node query, Node into, NodeList names) {
   auto made = std::make_unique<Table>();
   made->schema = schema_of(into.text("schemaname"));
   made->name = into.text("relname");
   made->declared_at = place(into.location());
-  for (const Node target : statement["query"].list("targetList")) {
-    Column column;
-    column.name = target.text("name");
-    const Node value = target["val"];
-    if (column.name.empty() && value.is("ColumnRef")) column.name = value.list("fields").back().string();
-    if (column.name.empty()) column.name = "?column?";
-    column.declared_at = place(target.location());
-    made->columns.push_back(std::move(column));
-  }
-  tables_[made->schema + "." + made->name] = made.get();
+  if (into.text("relpersistence") == "t") made->kind = Table::Kind::kTemporary;
+  made->columns = columns_of_query(query);
+  for (size_t i = 0; i < std::min(names.size(), made->columns.size()); ++i) made->columns[i].name = names[i].string();
+  const std::string key = made->schema + "." + made->name;
+  if (const auto known = tables_.find(key); known != tables_.end()) drop_table(known->second);
+  tables_[key] = made.get();
   catalog_->tables.push_back(std::move(made));
 }
 
+// INHERITS merges columns of one name; a partition has its parent's keys as well.
 void SchemaBuilder::inherit(Table& table, const Table& parent) {
   table.parents.push_back(&parent);
-  if (!table.columns.empty()) return;  // ATTACH PARTITION: the columns are there already.
-  table.columns = parent.columns;
-  if (table.kind != Table::Kind::kPartition) return;
-  table.unique_keys = parent.unique_keys;
-  table.foreign_keys = parent.foreign_keys;
+  for (const Column& theirs : parent.columns) {
+    if (const int known = table.column_index(theirs.name); known >= 0) {
+      Column& own = table.columns[static_cast<size_t>(known)];
+      own.not_null = own.not_null || theirs.not_null;
+      continue;
+    }
+    table.columns.push_back(theirs);
+    Column& own = table.columns.back();
+    if (!own.identity) continue;
+    own.identity = own.has_default = false;  // The parent numbers the rows.
+  }
+  for (const CheckConstraint& check : parent.checks) {
+    table.checks.push_back(check);
+    table.checks.back().columns = translated(parent, check.columns, table);
+  }
+  if (table.kind == Table::Kind::kPartition) copy_keys(table, parent);
 }
 
 void SchemaBuilder::like(Table& table, Node clause) {
   const Table* source = this->table(clause["relation"]);
   if (source == nullptr) return;
-  constexpr int64_t kDefaults = 1 << 4, kIndexes = 1 << 6, kAll = 0x7FFFFFFF;
   const int64_t options = clause.number("options");
+  const auto including = [&](int bit) { return (options & (int64_t{1} << bit)) != 0; };
+  constexpr int kConstraints = 2, kDefaults = 3, kGenerated = 4, kIdentity = 5, kIndexes = 6;
+  std::vector<int> places;  // By column of the source; INHERITS may have brought some before.
   for (Column column : source->columns) {
-    if ((options & kDefaults) == 0 && options != kAll) column.has_default = false, column.default_text.clear();
-    table.columns.push_back(std::move(column));
+    const bool kept = including(column.identity ? kIdentity : column.generated ? kGenerated : kDefaults);
+    if (!kept) {
+      column.has_default = column.identity = column.generated = false;
+      column.default_text.clear();
+    }
+    const int known = table.column_index(column.name);
+    places.push_back(known < 0 ? static_cast<int>(table.columns.size()) : known);
+    if (known < 0) table.columns.push_back(std::move(column));
+    else if (column.not_null) table.columns[static_cast<size_t>(known)].not_null = true;
   }
-  if ((options & kIndexes) != 0) table.unique_keys = source->unique_keys;
+  const auto shifted = [&](std::vector<int> columns) {
+    for (int& column : columns) column = column < 0 ? column : places[static_cast<size_t>(column)];
+    return columns;
+  };
+  if (including(kConstraints))
+    for (const CheckConstraint& check : source->checks)
+      table.checks.push_back({check.name, check.expression, shifted(check.columns), check.declared_at});
+  if (!including(kIndexes)) return;
+  const auto named = [&](const std::vector<int>& columns, std::string_view suffix) {
+    std::string middle;
+    for (const int column : columns)
+      middle += (middle.empty() ? "" : "_") + (column < 0 ? "expr" : table.columns[static_cast<size_t>(column)].name);
+    return generated_name(table, suffix == "pkey" ? std::string() : middle, suffix);
+  };
+  std::map<std::string, std::string> index_names;
+  for (Index index : source->indexes) {
+    index.columns = shifted(index.columns);
+    index.also_reads = shifted(index.also_reads);
+    index_names[index.name] = named(index.columns, "idx");
+    index.name = index_names[index.name];
+    table.indexes.push_back(std::move(index));
+  }
+  for (UniqueKey key : source->unique_keys) {
+    key.columns = shifted(key.columns);
+    key.also_reads = shifted(key.also_reads);
+    for (ColumnCondition& condition : key.conditions) condition.column = places[static_cast<size_t>(condition.column)];
+    key.name = key.is_constraint ? named(key.columns, key.primary ? "pkey" : "key") : index_names[key.name];
+    table.unique_keys.push_back(std::move(key));
+  }
 }
 
 void SchemaBuilder::add_column(Table& table, Node definition) {
@@ -131,224 +231,41 @@ void SchemaBuilder::add_column(Table& table, Node definition) {
   Column& column = table.columns[static_cast<size_t>(index)];
   column.name = name;
   column.declared_at = place(definition.location());
-  if (definition.has("typeName")) read_type(definition["typeName"], column);
+  if (definition.has("typeName")) read_type(definition["typeName"], column, table);
   for (const Node constraint : definition.list("constraints")) add_constraint(table, constraint, index);
 }
 
-void SchemaBuilder::add_constraint(Table& table, Node constraint, int column) {
-  const std::string_view kind = constraint.text("contype");
-  Column* own = column < 0 ? nullptr : &table.columns[static_cast<size_t>(column)];
-  if (kind == "CONSTR_NOTNULL" && own != nullptr) own->not_null = true;
-  else if (kind == "CONSTR_DEFAULT" && own != nullptr) {
-    own->has_default = true;
-    // The text of the default: from behind DEFAULT to the next comma or constraint word at the same depth.
-    Lexer lexer(text_->text, static_cast<uint32_t>(std::max<int64_t>(constraint.location(), 0)));
-    lexer.next_code();
-    int depth = 0;
-    uint32_t begin = 0, end = 0;
-    for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
-      const std::string_view spelled = std::string_view(text_->text).substr(token.begin, token.end - token.begin);
-      if (depth == 0 && (spelled == "," || spelled == ")" || spelled == ";")) break;
-      std::string word(spelled);
-      std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return std::tolower(c); });
-      if (depth == 0 && end > 0 && (word == "not" || word == "null" || word == "references" || word == "unique" || word == "primary" || word == "check" || word == "constraint")) break;
-      depth += spelled == "(" ? 1 : spelled == ")" ? -1 : 0;
-      if (end == 0) begin = token.begin;
-      end = token.end;
-    }
-    own->default_text = text_->text.substr(begin, end - begin);
-  } else if (kind == "CONSTR_IDENTITY" && own != nullptr) own->has_default = own->not_null = true;
-  else if (kind == "CONSTR_GENERATED" && own != nullptr) own->has_default = own->generated = true;
-  else if (kind == "CONSTR_PRIMARY" || kind == "CONSTR_UNIQUE") add_unique_key(table, constraint, column);
-  else if (kind == "CONSTR_FOREIGN") add_foreign_key(table, constraint, column);
-  else if (kind == "CONSTR_CHECK") table.checks.push_back({std::string(constraint.text("conname")), {}, place(constraint.location())});
-}
-
-std::vector<int> SchemaBuilder::column_list(const Table& table, NodeList names) const {
-  std::vector<int> columns;
-  for (const Node name : names)
-    if (const int index = table.column_index(name.string()); index >= 0) columns.push_back(index);
-  return columns;
-}
-
-std::string SchemaBuilder::constraint_name(const Table& table, Node constraint, const std::vector<int>& columns, std::string_view suffix) const {
-  if (constraint.has("conname")) return std::string(constraint.text("conname"));
-  std::string name = table.name;
-  if (suffix != "pkey")
-    for (const int column : columns) name += "_" + table.columns[static_cast<size_t>(column)].name;
-  return name + "_" + std::string(suffix);
-}
-
-void SchemaBuilder::add_unique_key(Table& table, Node constraint, int column) {
-  UniqueKey key;
-  key.primary = constraint.text("contype") == "CONSTR_PRIMARY";
-  key.columns = column >= 0 ? std::vector<int>{column} : column_list(table, constraint.list("keys"));
-  key.deferrable = constraint.flag("deferrable");
-  key.nulls_not_distinct = constraint.flag("nulls_not_distinct");
-  key.declared_at = place(constraint.location());
-  if (constraint.has("indexname")) {
-    // ADD CONSTRAINT … USING INDEX takes the index over.
-    for (UniqueKey& known : table.unique_keys)
-      if (known.name == constraint.text("indexname")) {
-        known.primary = key.primary;
-        known.is_constraint = true;
-        key.columns = known.columns;
-        if (constraint.has("conname")) known.name = constraint.text("conname");
-      }
-    if (key.primary)
-      for (const int index : key.columns) table.columns[static_cast<size_t>(index)].not_null = true;
-    return;
+// From behind DEFAULT to the next comma or constraint word at the same depth.
+std::string SchemaBuilder::text_of_default(uint32_t from) const {
+  constexpr auto kNext =
+      std::to_array<std::string_view>({"not", "null", "references", "unique", "primary", "check", "constraint"});
+  const std::string_view text = text_->text;
+  Lexer lexer(text, from);
+  lexer.next_code();
+  int depth = 0;
+  uint32_t begin = 0, end = 0;
+  for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
+    const std::string word = lower(text.substr(token.begin, token.end - token.begin));
+    if (depth == 0 && (word == "," || word == ")" || word == ";")) break;
+    if (depth == 0 && end > 0 && std::find(kNext.begin(), kNext.end(), word) != kNext.end()) break;
+    depth += word == "(" || word == "[" ? 1 : word == ")" || word == "]" ? -1 : 0;
+    if (end == 0) begin = token.begin;
+    end = token.end;
   }
-  key.name = constraint_name(table, constraint, key.columns, key.primary ? "pkey" : "key");
-  if (key.primary)
-    for (const int index : key.columns) table.columns[static_cast<size_t>(index)].not_null = true;
-  table.unique_keys.push_back(std::move(key));
-}
-
-void SchemaBuilder::add_foreign_key(Table& table, Node constraint, int column) {
-  ForeignKey key;
-  const Node target = constraint["pktable"];
-  key.columns = column >= 0 ? std::vector<int>{column} : column_list(table, constraint.list("fk_attrs"));
-  key.target_name = target.text("relname");
-  key.match_full = constraint.text("fk_matchtype") == "f";
-  key.not_valid = constraint.flag("skip_validation");
-  key.declared_at = place(constraint.location());
-  key.name = constraint_name(table, constraint, key.columns, "fkey");
-  PendingKey pending{&table, table.foreign_keys.size(), std::string(target.text("schemaname")), key.target_name, {}};
-  for (const Node name : constraint.list("pk_attrs")) pending.columns.emplace_back(name.string());
-  table.foreign_keys.push_back(std::move(key));
-  pending_targets_.push_back(std::move(pending));
-}
-
-void SchemaBuilder::alter_table(Node statement) {
-  Table* known = table(statement["relation"]);
-  if (known == nullptr) return;
-  for (const Node command : statement.list("cmds")) alter_command(*known, command);
-}
-
-void SchemaBuilder::alter_command(Table& table, Node command) {
-  const std::string_view kind = command.text("subtype");
-  const std::string_view name = command.text("name");
-  if (kind == "AT_AddColumn") {
-    if (!(command.flag("missing_ok") && table.column_index(command["def"].text("colname")) >= 0)) add_column(table, command["def"]);
-  } else if (kind == "AT_DropColumn") drop_column(table, name);
-  else if (kind == "AT_AddConstraint") add_constraint(table, command["def"], -1);
-  else if (kind == "AT_DropConstraint") drop_constraint(table, name);
-  else if (kind == "AT_ValidateConstraint") {
-    for (ForeignKey& key : table.foreign_keys)
-      if (key.name == name) key.not_valid = false;
-  } else if (kind == "AT_EnableRowSecurity" || kind == "AT_DisableRowSecurity") table.rls_enabled = kind == "AT_EnableRowSecurity";
-  else if (kind == "AT_ForceRowSecurity" || kind == "AT_NoForceRowSecurity") table.rls_forced = kind == "AT_ForceRowSecurity";
-  else if (kind == "AT_ChangeOwner") table.owner_role = command["newowner"].text("rolename");
-  else if (kind == "AT_AttachPartition") attach_partition(table, command);
-  else if (kind == "AT_AddInherit") {
-    if (const Table* parent = this->table(command["def"])) table.parents.push_back(parent);
-  } else if (const int column = table.column_index(name); column >= 0)
-    alter_column(table, command, table.columns[static_cast<size_t>(column)]);
-}
-
-void SchemaBuilder::alter_column(Table&, Node command, Column& column) {
-  const std::string_view kind = command.text("subtype");
-  if (kind == "AT_SetNotNull") column.not_null = true;
-  else if (kind == "AT_DropNotNull") column.not_null = false;
-  else if (kind == "AT_ColumnDefault") {
-    column.has_default = command.has("def");
-    column.default_text.clear();
-  } else if (kind == "AT_AddIdentity") column.has_default = column.not_null = true;
-  else if (kind == "AT_AlterColumnType") {
-    const bool not_null = column.not_null;
-    read_type(command["def"]["typeName"], column);
-    column.not_null = column.not_null || not_null;
-  }
-}
-
-void SchemaBuilder::drop_column(Table& table, std::string_view name) {
-  const int index = table.column_index(name);
-  if (index < 0) return;
-  const auto uses = [&](const std::vector<int>& columns) { return std::find(columns.begin(), columns.end(), index) != columns.end(); };
-  std::erase_if(table.unique_keys, [&](const UniqueKey& key) { return uses(key.columns); });
-  std::erase_if(table.indexes, [&](const Index& one) { return uses(one.columns); });
-  // Foreign keys are addressed by index from pending_targets_: they are emptied here and taken out at the end.
-  for (ForeignKey& key : table.foreign_keys)
-    if (uses(key.columns)) key.columns.clear();
-  for (const auto& other : catalog_->tables)
-    for (PendingKey& pending : pending_targets_)
-      if (pending.table == other.get() && pending.name == table.name && std::find(pending.columns.begin(), pending.columns.end(), name) != pending.columns.end())
-        other->foreign_keys[pending.index].columns.clear();
-  const auto shift = [&](std::vector<int>& columns) {
-    for (int& column : columns) column -= column > index ? 1 : 0;
-  };
-  for (UniqueKey& key : table.unique_keys) shift(key.columns);
-  for (Index& one : table.indexes) shift(one.columns);
-  for (ForeignKey& key : table.foreign_keys) shift(key.columns);
-  table.columns.erase(table.columns.begin() + index);
-}
-
-void SchemaBuilder::drop_constraint(Table& table, std::string_view name) {
-  std::erase_if(table.unique_keys, [&](const UniqueKey& key) { return key.name == name; });
-  std::erase_if(table.checks, [&](const CheckConstraint& check) { return check.name == name; });
-  for (ForeignKey& key : table.foreign_keys)
-    if (key.name == name) key.columns.clear();
-}
-
-void SchemaBuilder::attach_partition(Table& table, Node command) {
-  Table* partition = this->table(command["def"]["name"]);
-  if (partition == nullptr) return;
-  partition->kind = Table::Kind::kPartition;
-  inherit(*partition, table);
-}
-
-void SchemaBuilder::create_index(Node statement) {
-  Table* on = table(statement["relation"]);
-  if (on == nullptr) return;
-  Index made;
-  made.name = statement.text("idxname");
-  made.unique = statement.flag("unique");
-  made.declared_at = place(statement["relation"].location());
-  bool expressions = false;
-  for (const Node element : statement.list("indexParams")) {
-    const int column = element.has("name") ? on->column_index(element.text("name")) : -1;
-    expressions = expressions || column < 0;
-    made.columns.push_back(column);
-  }
-  if (statement.has("whereClause")) made.predicate = "where";
-  if (made.unique) {
-    UniqueKey key;
-    key.name = made.name;
-    key.columns = made.columns;
-    std::erase(key.columns, -1);
-    key.is_constraint = false;
-    key.over_expressions = expressions;
-    key.predicate = made.predicate;
-    key.nulls_not_distinct = statement.flag("nulls_not_distinct");
-    key.declared_at = made.declared_at;
-    on->unique_keys.push_back(std::move(key));
-  }
-  on->indexes.push_back(std::move(made));
+  return std::string(text.substr(begin, end - begin));
 }
 
 std::unique_ptr<Catalog> SchemaBuilder::finish() {
-  for (const PendingKey& pending : pending_targets_) {
-    ForeignKey& key = pending.table->foreign_keys[pending.index];
-    const Table* target = table(pending.schema, pending.name);
-    if (key.columns.empty() || target == nullptr) continue;
-    key.target = target;
-    for (const std::string& name : pending.columns)
-      if (const int column = target->column_index(name); column >= 0) key.target_columns.push_back(column);
-    if (pending.columns.empty())
-      for (const UniqueKey& unique : target->unique_keys)
-        if (unique.primary) key.target_columns = unique.columns;
-    if (key.target_columns.size() != key.columns.size()) key.target = nullptr;
-  }
-  for (const auto& one : catalog_->tables)
-    std::erase_if(one->foreign_keys, [](const ForeignKey& key) { return key.columns.empty(); });
-  // A partition has its parent's keys, also those that came after it.
-  for (const auto& one : catalog_->tables)
-    if (one->kind == Table::Kind::kPartition && !one->parents.empty() && one->columns.size() == one->parents[0]->columns.size()) {
-      if (one->unique_keys.empty()) one->unique_keys = one->parents[0]->unique_keys;
-      one->foreign_keys = one->parents[0]->foreign_keys;
-    }
+  for (const PendingTarget& pending : pending_targets_)
+    for (ForeignKey& key : pending.table->foreign_keys)
+      if (key.name == pending.key_name && key.target == nullptr) resolve(key, pending);
+  // Where migrations say which schema unqualified names mean, statements mean it too.
+  if (!search_path_.empty()) catalog_->search_path = search_path_;
+  std::vector<std::string>& path = catalog_->search_path;
+  if (std::find(path.begin(), path.end(), "public") == path.end()) path.emplace_back("public");
   catalog_->index();
+  for (const auto& view : catalog_->views)
+    if (const auto reads = reads_.find(view.get()); reads != reads_.end()) bring_names_up_to_date(*view, reads->second);
   return std::move(catalog_);
 }
 

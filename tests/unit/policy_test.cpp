@@ -6,7 +6,6 @@
 #include <fstream>
 
 #include "lint/policy/owner_override.h"
-#include "lint/policy/term.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/rule.h"
 #include "ringfence/sql_front_end.h"
@@ -204,72 +203,7 @@ TEST(ReadPolicy, TextThatIsTooDeepIsRefused) {
   EXPECT_THAT(mistakes_of("[inputs]\nschema = [" + globs + "]\n"), IsEmpty()) << "dots in strings are no depth";
 }
 
-TEST(PolicyTerm, CastsAndParenthesesSayNothing) {
-  struct Case {
-    const char* written;
-    const char* value;
-  };
-  const Case cases[] = {
-      {"$1", "$1"},
-      {" $12::uuid ", "$12"},
-      {"@org_id::character varying(40)", "@org_id"},
-      {":org_id", ":org_id"},
-      {":'org_id'", ":org_id"},
-      {"$org_id", "@org_id"},
-      {"${org_id}", "${org_id}"},
-      {"{org_id}", "@org_id"},
-      {"%(org_id)s", "%(org_id)s"},
-      {"?2", ":?2"},
-      {"sqlc.arg('org_id')", "@org_id"},
-      {"CAST($1 AS uuid)", "$1"},
-      {"any( sqlc.slice(orgs)::uuid[] )", "ANY(@orgs)"},
-      {"ANY(($1))", nullptr},
-      {"auth.uid()", "auth.uid()"},
-      {"(select auth.uid())", "auth.uid()"},
-      {"current_tenant", "current_tenant"},
-      {"current_setting('app.org_id'::text, true)::uuid", "current_setting('app.org_id', true)"},
-      {"NULLIF(current_setting('it''s'), '')", "NULLIF(current_setting('it''s'), '')"},
-  };
-  for (const Case& one : cases) {
-    const policy::TermReading reading = policy::read_term(one.written);
-    EXPECT_EQ(reading.complaint.has_value(), one.value == nullptr) << one.written;
-    EXPECT_EQ(reading.value, one.value == nullptr ? one.written : one.value);
-  }
-}
-
-TEST(PolicyTerm, WhatIsNoTermIsToldAndMatchesNothing) {
-  struct Case {
-    const char* written;
-    const char* what;
-  };
-  const Case cases[] = {
-      {"?", "'?' does not say which parameter"},
-      {"%s", "'%s' does not say which parameter"},
-      {"$0", "'$0': parameters are numbered from 1"},
-      {"@", "'@' names no parameter"},
-      {"42", "'42' is a literal, not the current tenant"},
-      {"'acme'::text", "''acme'::text' is a literal, not the current tenant"},
-      {"d.org_id = $1", "'d.org_id = $1' is a condition, not a term"},
-      {"lower($1)", "'lower($1)' is an expression over a parameter"},
-      {"current_setting('app.org", "'current_setting('app.org': a quote is not closed"},
-      {"current_setting('a'", "'current_setting('a'' is no term"},
-      {"current_setting('claims')::json->>'org_id'",
-       "'current_setting('claims')::json->>'org_id'' cannot be recognised in a statement"},
-      {"ANY(auth.uid())", "'ANY(auth.uid())': ANY takes one parameter"},
-      {"$1; drop table x", "'$1; drop table x' cannot be recognised in a statement"},
-  };
-  for (const Case& one : cases) {
-    const policy::TermReading reading = policy::read_term(one.written);
-    ASSERT_TRUE(reading.complaint) << one.written;
-    EXPECT_EQ(reading.complaint->what, one.what);
-    EXPECT_EQ(reading.value, one.written);
-  }
-  const std::string deep(100000, '(');
-  EXPECT_TRUE(policy::read_term(deep).complaint);
-  EXPECT_LT(policy::read_term(deep).complaint->what.size(), 100u) << "long values are shortened";
-}
-
-TEST(PolicyTerm, AMistakenListNeverTrustsAnyParameter) {
+TEST(ReadPolicy, AMistakenListOfTermsNeverTrustsAnyParameter) {
   for (const char* terms : {"[]", "[3]", "['?']", "7"}) {
     const PolicyReading reading = read("[tenant]\nkeys = ['org_id']\nterms = " + std::string(terms) + "\n");
     EXPECT_FALSE(reading.mistakes.empty()) << terms;
