@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ringfence/finding.h"
+#include "ringfence/witness.h"
 
 namespace ringfence {
 
@@ -20,6 +21,7 @@ struct ReportedFinding {
   Finding finding;
   /// Survives line shifts: a hash of rule, path, subject, the statement's normalised text and an occurrence number.
   std::string fingerprint;
+  std::optional<Witness> witness;          ///< Rows that show it, where they were looked for.
   std::optional<Suppression> suppression;  ///< Set: shown in SARIF, hidden in text, does not gate.
 };
 

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "lint/cli/command.h"
+#include "lint/cli/witness_search.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/render.h"
 
@@ -28,6 +29,8 @@ struct Options {
   bool show_unknown = false;
   bool show_suppressed = false;
   bool quiet = false;
+  bool witness = false;
+  WitnessOptions witness_options;
 };
 
 std::string today() {
@@ -73,6 +76,28 @@ std::string render(const Options& options, const Report& report, const Project& 
   return render_text(report, style);
 }
 
+bool add_witnesses(const Options& options, const Project& project, Report& report) {
+  const auto is_reported = [&](Place statement) {
+    return std::any_of(report.findings.begin(), report.findings.end(), [&](const ReportedFinding& one) {
+      return !one.suppression && one.finding.at.source == statement.source && one.finding.at.span.begin >= statement.span.begin &&
+             one.finding.at.span.end <= statement.span.end;
+    });
+  };
+  try {
+    ProgressLine progress(!options.quiet);
+    const std::vector<FoundWitness> found = find_witnesses(project, options.witness_options, is_reported, progress.callback());
+    attach_witnesses(report, found);
+    for (const FoundWitness& one : found)
+      if (!one.witness)
+        complain(fmt::format("{}:{}: no witness: {}", one.statement.source->path(),
+                             one.statement.source->position(one.statement.span.begin).line, one.why_not));
+  } catch (const std::exception& error) {
+    complain(error.what());
+    return false;
+  }
+  return true;
+}
+
 int check_one(const Options& options, const CheckOptions& check, const Target& target, std::string& out) {
   const std::optional<Project> project = open_target(target, options.quiet);
   if (!project) return kTrouble;
@@ -81,6 +106,7 @@ int check_one(const Options& options, const CheckOptions& check, const Target& t
     ProgressLine progress(!options.quiet);
     report = check_project(*project, check, progress.callback());
   }
+  if (options.witness && !add_witnesses(options, *project, report)) return kTrouble;
   out += render(options, report, *project);
   for (const std::string& line : project->trouble) complain(line);
   if (!project->trouble.empty()) return kTrouble;
@@ -128,6 +154,8 @@ void add_check(CLI::App& app, Action& action) {
   command->add_option("--color", options->color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
   command->add_flag("--show-unknown", options->show_unknown, "List the statements that got no answer, and why");
   command->add_flag("--show-suppressed", options->show_suppressed, "Show findings that a comment or the baseline accepts");
+  command->add_flag("--witness", options->witness, "Show rows on which a refuted statement gives away another tenant's data");
+  add_witness_options(*command, options->witness_options);
   command->add_flag("--quiet,-q", options->quiet, "No progress on stderr");
   command->footer("Exit codes: 0 clean, 1 findings at or above --fail-on, 2 trouble.\n\n"
                   "Examples:\n  ringfence check\n  ringfence check services/crm --fail-on warning\n"

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ringfence/engine.h"
+#include "ringfence/witness.h"
 
 namespace ringfence::cli {
 
@@ -65,5 +66,9 @@ void add_explain(CLI::App& app, Action& action);
 void add_facts(CLI::App& app, Action& action);
 void add_init(CLI::App& app, Action& action);
 void add_rules(CLI::App& app, Action& action);
+void add_witness(CLI::App& app, Action& action);
+
+/// --database and the like.
+void add_witness_options(CLI::App& command, WitnessOptions& options);
 
 }  // namespace ringfence::cli

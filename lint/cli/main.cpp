@@ -48,6 +48,7 @@ int main(int argc, char** argv) {
   ringfence::cli::add_facts(app, action);
   ringfence::cli::add_init(app, action);
   ringfence::cli::add_rules(app, action);
+  ringfence::cli::add_witness(app, action);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -1,6 +1,7 @@
 // For scripts. The shape is documented in docs/configuration.md and only ever grows.
 #include <nlohmann/json.hpp>
 
+#include "lint/report/witness_json.h"
 #include "ringfence/render.h"
 #include "ringfence/version.h"
 
@@ -40,6 +41,7 @@ Json finding_of(const ReportedFinding& one) {
     }
     made["fixes"].push_back({{"title", fix.title}, {"edits", edits}});
   }
+  if (one.witness) made["witness"] = witness_json(*one.witness);
   made["fingerprint"] = one.fingerprint;
   if (one.suppression)
     made["suppressed"] = {{"by", one.suppression->kind == Suppression::Kind::kBaseline ? "baseline" : "comment"}, {"reason", one.suppression->reason}};

@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "lint/report/witness_json.h"
 #include "ringfence/render.h"
 #include "ringfence/rule.h"
 #include "ringfence/version.h"
@@ -81,6 +82,7 @@ Json result_of(const ReportedFinding& one, const std::map<std::string, size_t>& 
       made["relatedLocations"].push_back({{"id", i + 1}, {"physicalLocation", physical(finding.why[i].at)}, {"message", {{"text", finding.why[i].text}}}});
   }
   made["partialFingerprints"] = {{"ringfence/v1", one.fingerprint}};
+  if (one.witness) made["properties"] = {{"witness", witness_json(*one.witness)}};
   if (!finding.fixes.empty()) {
     made["fixes"] = Json::array();
     for (const Fix& fix : finding.fixes) made["fixes"].push_back(fix_of(fix));

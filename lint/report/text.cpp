@@ -38,9 +38,17 @@ class TextReport {
     for (const Label& label : finding.why) frame(label.at, ":::", label.text, "34");
     if (!finding.advice.empty()) out_ += fmt::format("  {} {}\n", paint("1;32", "= help:"), finding.advice);
     for (const Fix& fix : finding.fixes) out_ += fmt::format("  {} {}\n", paint("1;32", "= fix:"), fix.title);
+    if (one.witness) witness(*one.witness);
     if (one.suppression)
       out_ += fmt::format("  {} {}\n", paint("1;35", "= allowed:"), one.suppression->reason.empty() ? "no reason given" : one.suppression->reason);
     out_ += "\n";
+  }
+
+  void witness(const Witness& shown) {
+    std::string text = witness_text(shown);
+    text.pop_back();
+    for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) text.insert(at + 1, "    ");
+    out_ += fmt::format("  {} {}\n", paint("1;35", "= witness:"), text);
   }
 
   // The line with carets below it; long lines are cropped around them.

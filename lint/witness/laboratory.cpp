@@ -66,8 +66,8 @@ bool agree(Population& first, Population& second) {
 
 }  // namespace
 
-Laboratory::Laboratory(const std::string& connection, const Catalog& catalog, std::string prefix)
-    : catalog_(catalog), connection_(connection), prefix_(std::move(prefix)) {
+Laboratory::Laboratory(const std::string& connection, SchemaPart part, std::string prefix)
+    : part_(std::move(part)), connection_(connection), prefix_(std::move(prefix)) {
   pqxx::nontransaction session(connection_);
   session.exec(
       "SET client_min_messages = error; SET statement_timeout = 500; SET TimeZone = 'UTC'; "
@@ -88,7 +88,7 @@ Laboratory::~Laboratory() {
 void Laboratory::create(const std::string& schema) {
   pqxx::work work(connection_);
   work.exec("CREATE SCHEMA " + quoted(schema) + "; SET LOCAL search_path TO " + quoted(schema) + ", pg_catalog");
-  for (const Definition& definition : definitions_of(catalog_)) {
+  for (const Definition& definition : definitions_of(part_)) {
     try {
       pqxx::subtransaction attempt(work);
       attempt.exec(definition.text);
@@ -103,11 +103,8 @@ void Laboratory::create(const std::string& schema) {
 
 Population Laboratory::load_side(const std::string& schema, const Population& population) {
   pqxx::work work(connection_);
-  std::string tables;
-  for (const auto& table : catalog_.tables)
-    tables += (tables.empty() ? "" : ", ") + quoted(schema) + "." + quoted(table->name);
-  if (!tables.empty()) work.exec("TRUNCATE " + tables + " CASCADE");
   work.exec("SET LOCAL search_path TO " + quoted(schema) + ", pg_catalog");
+  empty_tables(work);
   std::string all;
   for (const StoredRow& row : population) all += insert_text(schema, row) + ";";
   Population stored;
@@ -121,6 +118,22 @@ Population Laboratory::load_side(const std::string& schema, const Population& po
   }
   work.commit();
   return stored;
+}
+
+// DELETE is quicker than TRUNCATE for a handful of rows, but stumbles over keys that refer to each other.
+void Laboratory::empty_tables(pqxx::work& work) {
+  std::string deletions, tables;
+  const std::vector<const Table*> order = insertion_order(part_);
+  for (auto table = order.rbegin(); table != order.rend(); ++table) deletions += "DELETE FROM " + quoted((*table)->name) + ";";
+  for (const Table* table : part_.tables) tables += (tables.empty() ? "" : ", ") + quoted(table->name);
+  if (tables.empty()) return;
+  try {
+    pqxx::subtransaction attempt(work);
+    attempt.exec(order.size() == part_.tables.size() ? deletions : "TRUNCATE " + tables);
+    attempt.commit();
+  } catch (const pqxx::sql_error&) {
+    work.exec("TRUNCATE " + tables);
+  }
 }
 
 Population Laboratory::load_one_by_one(pqxx::work& work, const std::string& schema, const Population& population) {
@@ -163,7 +176,7 @@ void Laboratory::load(size_t slot, PopulationPair pair) {
 
 std::string Laboratory::survey_query(const std::vector<std::string>& tenant) const {
   std::string query;
-  for (const auto& table : catalog_.tables) {
+  for (const Table* table : part_.tables) {
     if (!query.empty()) query += " UNION ALL ";
     query += fmt::format("SELECT {}, {} AS own, t::text FROM {} t", literal(table->name),
                          ownership_test(*table, "t", tenant), quoted(table->name));
@@ -183,6 +196,30 @@ Laboratory::Census Laboratory::survey(pqxx::dbtransaction& work, const Slot& slo
   return census;
 }
 
+void Laboratory::add_type(const std::string& name) {
+  pqxx::work work(connection_);
+  for (const Slot& slot : slots_)
+    for (const std::string& schema : slot.schemas) work.exec("CREATE DOMAIN " + quoted(schema) + "." + quoted(name) + " AS text");
+  work.commit();
+}
+
+std::vector<std::string> Laboratory::parameter_types(size_t slot, const std::string& statement, std::string& problem) {
+  std::vector<std::string> types;
+  try {
+    pqxx::work work(connection_);
+    work.exec("SET LOCAL search_path TO " + quoted(slots_[slot].schemas[0]) + ", pg_catalog");
+    work.exec("PREPARE ringfence_experiment AS " + statement);
+    const pqxx::result rows = work.exec(
+        "SELECT t.typname FROM pg_prepared_statements s, unnest(s.parameter_types::oid[]) WITH ORDINALITY p (id, number) "
+        "JOIN pg_type t ON t.oid = p.id WHERE s.name = 'ringfence_experiment' ORDER BY p.number");
+    for (const pqxx::row& row : rows) types.emplace_back(row[0].c_str());
+    work.exec("DEALLOCATE ringfence_experiment");
+  } catch (const pqxx::sql_error& error) {
+    problem = error.what();
+  }
+  return types;
+}
+
 Laboratory::Observation Laboratory::observe(const Slot& slot, int side, const Experiment& experiment) {
   Observation seen;
   pqxx::work work(connection_);
@@ -190,7 +227,7 @@ Laboratory::Observation Laboratory::observe(const Slot& slot, int side, const Ex
   for (const auto& [name, value] : experiment.settings)
     preparation += fmt::format("; SELECT set_config({}, {}, true)", literal(name), literal(value));
   if (experiment.writes)
-    for (const auto& table : catalog_.tables)
+    for (const Table* table : part_.tables)
       preparation += "; SELECT setval(" + literal(quoted("ids of " + table->name)) + ", 1000, false)";
   work.exec(preparation);
   try {

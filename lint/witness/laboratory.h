@@ -18,6 +18,7 @@ struct Experiment {
   std::string text;
   std::vector<Value> parameters;                              ///< By number, from $1.
   std::vector<std::pair<std::string, std::string>> settings;  ///< set_config before it runs.
+  bool nobody = false;                                        ///< No tenant is signed in: its terms are NULL.
   bool writes = true;                                         ///< false: it cannot change a row; nothing is compared.
 };
 
@@ -36,8 +37,8 @@ struct Outcome {
 /// A connection and the schemas that it made. Not thread-safe; everything it made is dropped with it.
 class Laboratory {
  public:
-  /// `prefix` begins the names of its schemas. Throws pqxx::failure.
-  Laboratory(const std::string& connection, const Catalog& catalog, std::string prefix);
+  /// `prefix` begins the names of its schemas. It and all its methods throw pqxx::failure where the server does not answer.
+  Laboratory(const std::string& connection, SchemaPart part, std::string prefix);
   ~Laboratory();
 
   /// Replaces all rows of one pair's two schemas; `slot` names the pair, from 0; slots are made as they are asked for.
@@ -47,6 +48,13 @@ class Laboratory {
 
   /// All in one transaction, which is rolled back.
   Outcome run(size_t slot, const Experiment& experiment);
+
+  /// Makes a type that the statement names and the catalog does not keep, as a domain over text.
+  void add_type(const std::string& name);
+
+  /// Types of the statement's parameters as the server infers them ("int8", "_text"); empty where it refuses the
+  /// statement, with `problem` saying why.
+  std::vector<std::string> parameter_types(size_t slot, const std::string& statement, std::string& problem);
 
   /// Definitions that the server refused, with what it said.
   const std::vector<std::string>& refused() const { return refused_; }
@@ -70,12 +78,13 @@ class Laboratory {
 
   void create(const std::string& schema);
   Population load_side(const std::string& schema, const Population& population);
+  void empty_tables(pqxx::work& work);
   Population load_one_by_one(pqxx::work& work, const std::string& schema, const Population& population);
   Observation observe(const Slot& slot, int side, const Experiment& experiment);
   static Census survey(pqxx::dbtransaction& work, const Slot& slot);
   std::string survey_query(const std::vector<std::string>& tenant) const;
 
-  const Catalog& catalog_;
+  const SchemaPart part_;
   pqxx::connection connection_;
   std::string prefix_;
   std::vector<Slot> slots_;

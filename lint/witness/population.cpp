@@ -25,13 +25,13 @@ bool is_number(std::string_view type) {
 
 class Populating {
  public:
-  Populating(const Catalog& catalog, const PopulationOptions& options, uint64_t seed)
-      : catalog_(catalog), options_(options), random_(seed) {}
+  Populating(const SchemaPart& part, const PopulationOptions& options, uint64_t seed)
+      : part_(part), options_(options), random_(seed) {}
 
   PopulationPair run() {
     pair_.crossing = options_.crossing;
     choose_tenants();
-    for (const Table* table : insertion_order(catalog_)) fill(*table);
+    for (const Table* table : insertion_order(part_)) fill(*table);
     return std::move(pair_);
   }
 
@@ -49,8 +49,8 @@ class Populating {
     for (int number = 1; number <= kTenantNumbers; ++number) numbers.insert(numbers.begin() + draw(number), number);
     for (int tenant = 0; tenant < kTenants; ++tenant) {
       std::vector<std::string> levels;
-      for (int level = 0; level < catalog_.levels; ++level) {
-        const int choice = catalog_.levels == 1 ? tenant : level == 0 ? tenant / 2 : tenant % 2;
+      for (int level = 0; level < part_.catalog->levels; ++level) {
+        const int choice = part_.catalog->levels == 1 ? tenant : level == 0 ? tenant / 2 : tenant % 2;
         levels.push_back(value_of(type, numbers[static_cast<size_t>(choice)]));
       }
       pair_.tenants.push_back(std::move(levels));
@@ -59,7 +59,7 @@ class Populating {
   }
 
   std::string key_type() const {
-    for (const auto& table : catalog_.tables)
+    for (const Table* table : part_.tables)
       for (const int key : table->ownership.keys)
         if (table->is_owned() && key >= 0) return table->columns[static_cast<size_t>(key)].type;
     return "int8";
@@ -90,15 +90,19 @@ class Populating {
     return presence == kBoth || presence == side;
   }
 
-  // Where the table lacks the level in which the two tenants differ, a row of one is a row of the other.
-  bool is_tenants_own(const Table& table, int tenant) const {
+  // Where the table lacks the level in which two tenants differ, a row of one is a row of the other.
+  bool is_same_owner(const Table& table, int a, int b) const {
+    if (a == b) return true;
     const std::vector<int>& keys = table.ownership.keys;
-    if (keys.empty()) return false;
-    for (size_t level = 0; level < keys.size() && level < pair_.tenants[0].size(); ++level)
-      if (keys[level] >= 0 && pair_.tenants[static_cast<size_t>(tenant)][level] != pair_.tenants[0][level])
-        return false;
+    if (keys.empty() || a < 0 || b < 0) return false;
+    const std::vector<std::string>& one = pair_.tenants[static_cast<size_t>(a)];
+    const std::vector<std::string>& other = pair_.tenants[static_cast<size_t>(b)];
+    for (size_t level = 0; level < keys.size() && level < one.size(); ++level)
+      if (keys[level] >= 0 && one[level] != other[level]) return false;
     return true;
   }
+
+  bool is_tenants_own(const Table& table, int tenant) const { return is_same_owner(table, tenant, 0); }
 
   void add_many(const Table& table, int owner, Side side, int count) {
     for (int i = 0; i < count; ++i) add(table, owner, side);
@@ -164,7 +168,7 @@ class Populating {
     const std::vector<std::string>& met = is_number(column.type) ? options_.numbers : options_.texts;
     if (!met.empty() &&
         (is_number(column.type) || !is_builtin_type(column.type) || column.type == "text" ||
-         column.type == "varchar") &&
+         column.type == "varchar" || column.type == "bpchar") &&
         chance(in_key ? 20 : 50))
       return met[static_cast<size_t>(draw(static_cast<int>(met.size())))];
     return value_of(column.type, 1 + draw(in_key ? kIds : kValues));
@@ -177,7 +181,7 @@ class Populating {
 
   void refer(StoredRow& row, int index, Side side) {
     const ForeignKey& key = row.table->foreign_keys[static_cast<size_t>(index)];
-    if (key.target == nullptr || key.columns.size() != key.target_columns.size()) return;
+    if (!part_.contains(key.target) || key.columns.size() != key.target_columns.size()) return;
     const auto is_key = [&](int column) {
       const auto& keys = row.table->ownership.keys;
       return std::find(keys.begin(), keys.end(), column) != keys.end();
@@ -187,7 +191,7 @@ class Populating {
     const bool free = options_.crossing && row.owner > 0 && !is_owner_path(*row.table, index);
     std::vector<const StoredRow*> targets;
     for (const StoredRow& target : side == kSecond ? pair_.second : pair_.first)
-      if (target.table == key.target && (target.owner == row.owner || target.owner == kShared || free))
+      if (target.table == key.target && (is_same_owner(*key.target, target.owner, row.owner) || target.owner == kShared || free))
         targets.push_back(&target);
     if (options_.crossing && row.owner == 0 && !is_owner_path(*row.table, index))
       for (const StoredRow& target : reachable_[key.target]) targets.push_back(&target);
@@ -210,7 +214,7 @@ class Populating {
   bool has_valid_references(const StoredRow& row, Side side) const {
     const Population& there = side == kSecond ? pair_.second : pair_.first;
     return std::all_of(row.table->foreign_keys.begin(), row.table->foreign_keys.end(), [&](const ForeignKey& key) {
-      if (key.target == nullptr || key.columns.size() != key.target_columns.size()) return true;
+      if (!part_.contains(key.target) || key.columns.size() != key.target_columns.size()) return true;
       const auto is_null = [&](int column) { return !row.values[static_cast<size_t>(column)].has_value(); };
       if (std::any_of(key.columns.begin(), key.columns.end(), is_null)) return true;
       return std::any_of(there.begin(), there.end(), [&](const StoredRow& target) {
@@ -238,7 +242,7 @@ class Populating {
     });
   }
 
-  const Catalog& catalog_;
+  const SchemaPart& part_;
   const PopulationOptions& options_;
   Random random_;
   PopulationPair pair_;
@@ -268,8 +272,8 @@ std::string value_of(std::string_view type, int number) {
   return std::string(1, static_cast<char>('a' + (number - 1) % 26));
 }
 
-PopulationPair populate(const Catalog& catalog, const PopulationOptions& options, uint64_t seed) {
-  return Populating(catalog, options, seed).run();
+PopulationPair populate(const SchemaPart& part, const PopulationOptions& options, uint64_t seed) {
+  return Populating(part, options, seed).run();
 }
 
 }  // namespace ringfence::witness

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "ringfence/catalog.h"
+#include "lint/witness/scratch_schema.h"
 
 namespace ringfence::witness {
 
@@ -44,7 +44,7 @@ struct PopulationPair {
 
 /// Same seed, same pair, on every machine. Unique and foreign keys are respected; ids of one table turn up in others,
 /// and where a key includes the tenant's also with other tenants.
-PopulationPair populate(const Catalog& catalog, const PopulationOptions& options, uint64_t seed);
+PopulationPair populate(const SchemaPart& part, const PopulationOptions& options, uint64_t seed);
 
 /// A value of `type` out of a handful: the same `number` gives the same value.
 std::string value_of(std::string_view type, int number);

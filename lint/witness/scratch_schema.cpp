@@ -78,9 +78,9 @@ void add_keys(const Table& table, std::vector<Definition>& made) {
   }
 }
 
-void add_references(const Table& table, std::vector<Definition>& made) {
+void add_references(const Table& table, const SchemaPart& part, std::vector<Definition>& made) {
   for (const ForeignKey& key : table.foreign_keys)
-    if (key.target != nullptr && key.columns.size() == key.target_columns.size())
+    if (part.contains(key.target) && key.columns.size() == key.target_columns.size())
       made.push_back({"ALTER TABLE " + quoted(table.name) + " ADD FOREIGN KEY (" + column_list(table, key.columns) +
                           ") REFERENCES " + quoted(key.target->name) + " (" +
                           column_list(*key.target, key.target_columns) + ")",
@@ -102,6 +102,30 @@ void add_views(const Catalog& catalog, std::vector<Definition>& made) {
 
 }  // namespace
 
+bool SchemaPart::contains(const Table* table) const {
+  return std::find(tables.begin(), tables.end(), table) != tables.end();
+}
+
+SchemaPart whole(const Catalog& catalog) {
+  SchemaPart part{&catalog, {}};
+  for (const auto& table : catalog.tables) part.tables.push_back(table.get());
+  return part;
+}
+
+SchemaPart part_with(const Catalog& catalog, const std::vector<const Table*>& used) {
+  SchemaPart part{&catalog, {}};
+  const auto add = [&](const Table* table) {
+    if (table != nullptr && !part.contains(table)) part.tables.push_back(table);
+  };
+  for (const Table* table : used) add(table);
+  for (size_t i = 0; i < part.tables.size(); ++i)
+    for (const ForeignKey& key : part.tables[i]->foreign_keys) {
+      const auto is_set = [&](int column) { return part.tables[i]->columns[static_cast<size_t>(column)].not_null; };
+      if (std::all_of(key.columns.begin(), key.columns.end(), is_set)) add(key.target);
+    }
+  return part;
+}
+
 bool is_builtin_type(std::string_view type) {
   return std::find(kTypes.begin(), kTypes.end(), element_type(type)) != kTypes.end();
 }
@@ -118,32 +142,32 @@ std::string literal(std::string_view text) {
   return made + "'";
 }
 
-std::vector<Definition> definitions_of(const Catalog& catalog) {
+std::vector<Definition> definitions_of(const SchemaPart& part) {
   std::vector<Definition> made;
   std::set<std::string> types;
-  for (const auto& table : catalog.tables)
+  for (const Table* table : part.tables)
     for (const Column& column : table->columns)
       if (const std::string type(element_type(column.type)); !is_builtin_type(type) && types.insert(type).second)
         made.push_back({"CREATE DOMAIN " + quoted(type) + " AS text", false});
-  for (const auto& table : catalog.tables) {
+  for (const Table* table : part.tables) {
     made.push_back({"CREATE SEQUENCE " + quoted("ids of " + table->name) + " START 1000", false});
     made.push_back({create_table(*table), true});
   }
-  for (const auto& routine : catalog.routines)
+  for (const auto& routine : part.catalog->routines)
     if (routine->definition != nullptr) made.push_back({routine->definition->text, false});
-  for (const auto& table : catalog.tables) {
+  for (const Table* table : part.tables) {
     for (const Column& column : table->columns)
       if (const std::string value = default_of(*table, column); !value.empty())
         made.push_back(
             {"ALTER TABLE " + quoted(table->name) + " ALTER COLUMN " + quoted(column.name) + " SET" + value, false});
     add_keys(*table, made);
   }
-  for (const auto& table : catalog.tables) add_references(*table, made);
-  add_views(catalog, made);
+  for (const Table* table : part.tables) add_references(*table, part, made);
+  add_views(*part.catalog, made);
   return made;
 }
 
-std::vector<const Table*> insertion_order(const Catalog& catalog) {
+std::vector<const Table*> insertion_order(const SchemaPart& part) {
   std::vector<const Table*> order;
   std::set<const Table*> done;
   const auto is_ready = [&](const Table& table) {
@@ -151,20 +175,20 @@ std::vector<const Table*> insertion_order(const Catalog& catalog) {
       const bool optional = std::any_of(key.columns.begin(), key.columns.end(), [&](int column) {
         return !table.columns[static_cast<size_t>(column)].not_null;
       });
-      return optional || key.target == nullptr || key.target == &table || done.contains(key.target);
+      return optional || !part.contains(key.target) || key.target == &table || done.contains(key.target);
     });
   };
   // Optional references wait for their targets too, where that is possible.
   const auto is_complete = [&](const Table& table) {
     return std::all_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](const ForeignKey& key) {
-      return key.target == nullptr || key.target == &table || done.contains(key.target);
+      return !part.contains(key.target) || key.target == &table || done.contains(key.target);
     });
   };
   const auto take = [&](const auto& accepts) {
-    for (const auto& table : catalog.tables)
-      if (!done.contains(table.get()) && accepts(*table)) {
-        order.push_back(table.get());
-        done.insert(table.get());
+    for (const Table* table : part.tables)
+      if (!done.contains(table) && accepts(*table)) {
+        order.push_back(table);
+        done.insert(table);
         return true;
       }
     return false;

@@ -9,6 +9,18 @@
 
 namespace ringfence::witness {
 
+/// The tables that an experiment needs, of a catalog that outlives it.
+struct SchemaPart {
+  const Catalog* catalog = nullptr;
+  std::vector<const Table*> tables;
+
+  bool contains(const Table* table) const;
+};
+
+SchemaPart whole(const Catalog& catalog);
+/// `used` and what their rows cannot be without: the tables that NOT NULL foreign keys lead to.
+SchemaPart part_with(const Catalog& catalog, const std::vector<const Table*>& used);
+
 /// One statement of DDL and whether the schema is of use without it.
 struct Definition {
   std::string text;
@@ -20,13 +32,13 @@ std::string quoted(std::string_view name);
 /// A text literal.
 std::string literal(std::string_view text);
 
-/// Everything of `catalog` that statements can see, unqualified: it lands in the first schema of the search path. Types
+/// Everything of `part` that statements can see, unqualified, and all views and routines: it lands in the first schema of the search path. Types
 /// that PostgreSQL does not bring become domains over text. Defaults are repeatable: ids count from a sequence, times
 /// stand still.
-std::vector<Definition> definitions_of(const Catalog& catalog);
+std::vector<Definition> definitions_of(const SchemaPart& part);
 
 /// Tables in an order in which rows can be inserted: what a NOT NULL foreign key refers to comes first.
-std::vector<const Table*> insertion_order(const Catalog& catalog);
+std::vector<const Table*> insertion_order(const SchemaPart& part);
 
 /// Whether PostgreSQL itself brings this (canonical) type.
 bool is_builtin_type(std::string_view type);

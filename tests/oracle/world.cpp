@@ -37,7 +37,8 @@ World::World(const std::string& connection, const std::string& prefix, const Ran
       read_(catalog.ddl, catalog.policy),
       prover_(*read_.catalog, read_.policy),
       binder_(*read_.catalog),
-      laboratory_(connection, *read_.catalog, prefix) {
+      part_(witness::whole(*read_.catalog)),
+      laboratory_(connection, witness::whole(*read_.catalog), prefix) {
   refill(seed);
 }
 
@@ -45,7 +46,7 @@ void World::refill(uint64_t seed) {
   for (size_t slot = 0; slot < kSlots; ++slot) {
     witness::PopulationOptions options;
     options.crossing = slot >= kCrossingFrom;
-    laboratory_.load(slot, witness::populate(*read_.catalog, options, seed * kSlots + slot));
+    laboratory_.load(slot, witness::populate(part_, options, seed * kSlots + slot));
   }
 }
 

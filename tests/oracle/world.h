@@ -66,6 +66,7 @@ class World {
   ReadCatalog read_;
   IsolationProver prover_;
   mutable SqlBinder binder_;
+  witness::SchemaPart part_;
   witness::Laboratory laboratory_;
 };
 

@@ -58,13 +58,13 @@ FROM invoices i
 JOIN payments p ON p.invoice_id = i.id AND p.org_id = i.org_id
 WHERE i.org_id = @org_id;
 
--- name: CustomersWithoutInvoice :many
-SELECT c.id, c.name
-FROM companies c
-WHERE c.org_id = @org_id
-  AND c.id NOT IN (SELECT i.company_id
-                   FROM invoices i -- expect: tenant-unscoped-read
-                   WHERE i.issued_on >= @since);
+-- name: InvoicesAboveAverage :many
+SELECT number, total
+FROM invoices
+WHERE org_id = @org_id
+  AND total > (SELECT avg(i.total)
+               FROM invoices i -- expect: tenant-unscoped-read
+               WHERE i.issued_on >= @since);
 
 -- The tenant is said in CASE, and CASE has an ELSE.
 -- name: InvoicesForOperator :many
