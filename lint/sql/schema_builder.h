@@ -98,6 +98,7 @@ class SchemaBuilder {
   bool resolve(ForeignKey& key, const PendingTarget& wanted);
   void drop_constraint(Table& table, std::string_view name);
   void drop_references(const Table& target, const std::function<bool(const ForeignKey&)>& gone);
+  /// Empty where the table lacks one of them: half of a key is no key.
   std::vector<int> column_list(const Table& table, NodeList names) const;
   std::string constraint_name(const Table& table, Node constraint, const std::vector<int>& columns,
                               std::string_view suffix) const;

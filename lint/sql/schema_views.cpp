@@ -112,12 +112,14 @@ bool SchemaBuilder::ViewReads::reads(const void* relation) const {
 
 void SchemaBuilder::note_reads(Node node, uint32_t definition_begin, ViewReads& reads, bool names_output) {
   if (!node) return;
-  if (node.is("RangeVar")) note_relation(node, definition_begin, reads);
+  // What the grammar adds of its own, as for CREATE RECURSIVE VIEW, has no place.
+  const bool written = node.location() >= static_cast<int64_t>(definition_begin);
+  if (written && node.is("RangeVar")) note_relation(node, definition_begin, reads);
   if (node.is("CommonTableExpr")) reads.own_names.emplace_back(node.text("ctename"));
   if (node.is("ColumnRef")) {
     const NodeList fields = node.list("fields");
     if (fields.back().is("A_Star")) reads.all_columns = true;
-    else {
+    else if (written) {
       const Span at = span_of_name(text_->text, node.location(), fields.size(), true);
       const std::string name(fields.back().string());
       const std::string_view qualifier = fields.size() > 1 ? fields[fields.size() - 2].string() : std::string_view();

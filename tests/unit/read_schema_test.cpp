@@ -132,6 +132,14 @@ TEST(ReadSchema, ForeignKeys) {
       });
 }
 
+TEST(ReadSchema, HalfOfAKeyIsNoKey) {
+  const char* ddl =
+      "CREATE TABLE u (a int PRIMARY KEY); CREATE TABLE t (a int, UNIQUE (a, x), PRIMARY KEY (x), FOREIGN KEY (x)"
+      " REFERENCES u, FOREIGN KEY (a) REFERENCES u (y)); CREATE UNIQUE INDEX i ON t (x, a);";
+  expect_table(keys_of, "", {{ddl, "i index (a) over expressions"}});
+  expect_table(references_of, "", {{ddl, "t_a_fkey (a) -> ?"}});
+}
+
 TEST(ReadSchema, Checks) {
   expect_table(checks_of, "",
                {

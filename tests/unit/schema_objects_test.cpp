@@ -27,6 +27,14 @@ TEST(SchemaObjects, Relations) {
       {"CREATE TABLE s.a (id int); CREATE VIEW s.v AS SELECT 1; CREATE VIEW w AS SELECT * FROM s.a; CREATE TABLE b ();"
        " DROP SCHEMA s, x CASCADE",
        "public.b"},
+      {"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST"
+       " (a); CREATE TABLE r PARTITION OF q DEFAULT; CREATE TABLE s PARTITION OF p DEFAULT; DROP TABLE p",
+       ""},
+      {"CREATE TABLE p (a int); CREATE TABLE q (a int); ALTER TABLE p ATTACH PARTITION q DEFAULT; ALTER TABLE q ATTACH"
+       " PARTITION p DEFAULT; ALTER TABLE p ADD b int; DROP TABLE p",
+       ""},
+      {"CREATE TABLE p (a int); CREATE TABLE q () INHERITS (p); CREATE TABLE c () INHERITS (q); DROP TABLE p CASCADE",
+       "public.q, public.c"},
       {"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT; CREATE TABLE c () INHERITS"
        " (p); DROP TABLE p CASCADE",
        "public.c"},
