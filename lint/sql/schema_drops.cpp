@@ -17,6 +17,13 @@ void SchemaBuilder::rename(Node statement) {
     for (Routine* routine : routines_named(statement["object"])) routine->name = new_name;
     return;
   }
+  if (kind == "OBJECT_DOMAIN") {
+    if (auto domain = domains_.extract(std::string(statement["object"].list("items").back().string()))) {
+      domain.key() = new_name;
+      domains_.insert(std::move(domain));
+    }
+    return;
+  }
   Table* on = table(relation);
   const auto give_name = [&](auto& all) {
     for (auto& one : all)

@@ -39,6 +39,7 @@ TEST(ReadSchema, Columns) {
            " f int GENERATED ALWAYS AS (a) STORED, g timestamp with time zone DEFAULT now(), h int DEFAULT NULL)",
            "a int4, b int8 ! =, c text[], d varchar !, e int4 ! = #, f int4 = ~, g timestamptz =, h int4"},
           {"CREATE DOMAIN p AS int; CREATE DOMAIN q AS p NOT NULL; CREATE TABLE t (a q, b p[])", "a int4 !, b int4[]"},
+          {"CREATE DOMAIN p AS int NOT NULL; ALTER DOMAIN p RENAME TO q; CREATE TABLE t (a q, b p)", "a int4 !, b p"},
           {"CREATE TYPE c AS (a int, b text); CREATE TABLE t OF c (PRIMARY KEY (a))", "a int4 !, b text"},
           {"CREATE TABLE t (a int); ALTER TABLE t ADD b text DEFAULT 'x' NOT NULL, ADD COLUMN IF NOT EXISTS a text,"
            " ALTER a TYPE bigint, ALTER a SET NOT NULL, ALTER b DROP NOT NULL, ALTER b DROP DEFAULT",
