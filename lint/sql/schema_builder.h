@@ -51,6 +51,7 @@ class SchemaBuilder {
     std::vector<ColumnName> columns;
     std::vector<std::string> own_names;  ///< WITH queries: unqualified, they are no tables.
     bool all_columns = false;
+    bool recursive = false;
 
     bool reads(const void* relation) const;
   };
@@ -117,6 +118,7 @@ class SchemaBuilder {
   void note_reads(Node node, uint32_t definition_begin, ViewReads& reads, bool names_output = false);
   void note_relation(Node node, uint32_t definition_begin, ViewReads& reads);
   void rename_column_in_views(const Table& table, std::string_view old_name, const std::string& new_name);
+  void settle_definition(View& view, const ViewReads& reads) const;
   void bring_names_up_to_date(View& view, const ViewReads& reads) const;
   void drop_view(const View* view);
   void drop_views_over(const void* relation);

@@ -265,7 +265,7 @@ std::unique_ptr<Catalog> SchemaBuilder::finish() {
   if (std::find(path.begin(), path.end(), "public") == path.end()) path.emplace_back("public");
   catalog_->index();
   for (const auto& view : catalog_->views)
-    if (const auto reads = reads_.find(view.get()); reads != reads_.end()) bring_names_up_to_date(*view, reads->second);
+    if (const auto reads = reads_.find(view.get()); reads != reads_.end()) settle_definition(*view, reads->second);
   return std::move(catalog_);
 }
 

@@ -65,6 +65,20 @@ TEST(SchemaObjects, ViewsGoWithWhatTheyRead) {
   for (const Case& one : cases) EXPECT_EQ(relations_of(*catalog_of(one.ddl)), one.expected) << one.ddl;
 }
 
+TEST(SchemaObjects, ARecursiveViewIsARecursiveQuery) {
+  const auto catalog = catalog_of(
+      "CREATE TABLE t (id int, up int); CREATE RECURSIVE VIEW v (n) AS SELECT id FROM t UNION ALL SELECT t.id FROM t "
+      "JOIN"
+      " v ON v.n = t.up; ALTER TABLE t RENAME up TO \"over\"");
+  const SqlText& definition = *catalog->views.at(0)->definition;
+  EXPECT_EQ(definition.text,
+            "WITH RECURSIVE \"v\" (\"n\") AS (SELECT id FROM t UNION ALL SELECT t.id FROM t JOIN v ON v.n = "
+            "t.\"over\") SELECT"
+            " * FROM \"v\"");
+  const auto join = static_cast<uint32_t>(definition.text.find("JOIN"));
+  EXPECT_EQ(definition.source->text(definition.place(join, join + 4).span), "JOIN");
+}
+
 TEST(SchemaObjects, ViewsEndWhereTheirQueryDoes) {
   const auto catalog = catalog_of(
       "CREATE VIEW \"as\" (x, y) WITH (check_option = local) AS SELECT 1, 2 WITH LOCAL CHECK OPTION;"
