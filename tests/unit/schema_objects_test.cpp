@@ -33,6 +33,9 @@ TEST(SchemaObjects, Relations) {
       {"CREATE TABLE p (a int); CREATE TABLE q (a int); ALTER TABLE p ATTACH PARTITION q DEFAULT; ALTER TABLE q ATTACH"
        " PARTITION p DEFAULT; ALTER TABLE p ADD b int; DROP TABLE p",
        ""},
+      {"CREATE TABLE p (a int CHECK (a > 0), UNIQUE (a)); ALTER TABLE p INHERIT p; ALTER TABLE p ATTACH PARTITION p"
+       " DEFAULT; CREATE TABLE q (b int, LIKE q INCLUDING ALL) INHERITS (q); ALTER TABLE q RENAME b TO c; DROP TABLE p",
+       "public.q"},
       {"CREATE TABLE p (a int); CREATE TABLE q () INHERITS (p); CREATE TABLE c () INHERITS (q); DROP TABLE p CASCADE",
        "public.q, public.c"},
       {"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT; CREATE TABLE c () INHERITS"
