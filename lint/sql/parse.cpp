@@ -16,6 +16,11 @@ namespace {
 // A level of the syntax tree costs at most a few levels of JSON (node, wrapper, list).
 constexpr size_t kJsonDepth = size_t{Parser::kDeepestNesting} * 8;
 
+// A level takes at least a byte: short statements need no look.
+bool may_nest_too_deeply(std::string_view sql) {
+  return sql.size() > size_t{Parser::kDeepestNesting} && nesting_bound(sql) > Parser::kDeepestNesting;
+}
+
 // libpg_query counts characters from 1; the rest of the world counts bytes from 0.
 uint32_t byte_offset(std::string_view text, int cursor) {
   uint32_t at = 0;
@@ -42,7 +47,7 @@ Node Parser::parse(std::string_view sql) {
   if (sql.size() > kLargestStatement)
     return fail("statement is larger than " + std::to_string(kLargestStatement >> 20) + " MB; it was not read", 0);
   if (sql.find('\0') != sql.npos) return fail("statement contains a zero byte", static_cast<uint32_t>(sql.find('\0')));
-  if (nesting_bound(sql) > kDeepestNesting) return fail("statement is nested too deeply; it was not read", 0);
+  if (may_nest_too_deeply(sql)) return fail("statement is nested too deeply; it was not read", 0);
 
   const std::string terminated(sql);
   PgQueryParseResult result = pg_query_parse(terminated.c_str());
@@ -62,7 +67,7 @@ Node Parser::parse(std::string_view sql) {
 
 Node Parser::parse_plpgsql(std::string_view create_function) {
   failed_ = false;
-  if (create_function.size() > kLargestStatement || nesting_bound(create_function) > kDeepestNesting)
+  if (create_function.size() > kLargestStatement || may_nest_too_deeply(create_function))
     return fail("function is too large; it was not read", 0);
   const std::string terminated(create_function);
   PgQueryPlpgsqlParseResult result = pg_query_parse_plpgsql(terminated.c_str());

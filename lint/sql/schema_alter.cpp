@@ -13,7 +13,8 @@ std::vector<Table*> SchemaBuilder::descendants_of(const Table& table) const {
   for (size_t next = 0;; of = found[next++]) {
     for (const auto& one : catalog_->tables) {
       const bool inherits = std::find(one->parents.begin(), one->parents.end(), of) != one->parents.end();
-      if (inherits && std::find(found.begin(), found.end(), one.get()) == found.end()) found.push_back(one.get());
+      if (inherits && one.get() != &table && std::find(found.begin(), found.end(), one.get()) == found.end())
+        found.push_back(one.get());
     }
     if (next == found.size()) return found;
   }

@@ -51,6 +51,7 @@ class SchemaBuilder {
     std::vector<ColumnName> columns;
     std::vector<std::string> own_names;  ///< WITH queries: unqualified, they are no tables.
     bool all_columns = false;
+    bool recursive = false;
 
     bool reads(const void* relation) const;
   };
@@ -98,6 +99,7 @@ class SchemaBuilder {
   bool resolve(ForeignKey& key, const PendingTarget& wanted);
   void drop_constraint(Table& table, std::string_view name);
   void drop_references(const Table& target, const std::function<bool(const ForeignKey&)>& gone);
+  /// Empty where the table lacks one of them: half of a key is no key.
   std::vector<int> column_list(const Table& table, NodeList names) const;
   std::string constraint_name(const Table& table, Node constraint, const std::vector<int>& columns,
                               std::string_view suffix) const;
@@ -116,6 +118,7 @@ class SchemaBuilder {
   void note_reads(Node node, uint32_t definition_begin, ViewReads& reads, bool names_output = false);
   void note_relation(Node node, uint32_t definition_begin, ViewReads& reads);
   void rename_column_in_views(const Table& table, std::string_view old_name, const std::string& new_name);
+  void settle_definition(View& view, const ViewReads& reads) const;
   void bring_names_up_to_date(View& view, const ViewReads& reads) const;
   void drop_view(const View* view);
   void drop_views_over(const void* relation);

@@ -24,6 +24,11 @@ void shorten(std::string& text) {
   if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0) text.pop_back();
 }
 
+// A migration that could not be read may have made the column.
+bool lacks_some(const std::vector<int>& columns) {
+  return std::find(columns.begin(), columns.end(), -1) != columns.end();
+}
+
 }  // namespace
 
 // Indexes share one name space in a schema; of the other constraints only those of one table are looked at.
@@ -53,8 +58,11 @@ std::string SchemaBuilder::constraint_name(const Table& table, Node constraint, 
 
 std::vector<int> SchemaBuilder::column_list(const Table& table, NodeList names) const {
   std::vector<int> columns;
-  for (const Node name : names)
-    if (const int index = table.column_index(name.string()); index >= 0) columns.push_back(index);
+  for (const Node name : names) {
+    const int index = table.column_index(name.string());
+    if (index < 0) return {};
+    columns.push_back(index);
+  }
   return columns;
 }
 
@@ -91,6 +99,7 @@ void SchemaBuilder::add_unique_key(Table& table, Node constraint, int column) {
   UniqueKey key;
   key.primary = constraint.text("contype") == "CONSTR_PRIMARY";
   key.columns = column >= 0 ? std::vector<int>{column} : column_list(table, constraint.list("keys"));
+  if (key.columns.empty()) return;
   key.deferrable = constraint.flag("deferrable");
   key.nulls_not_distinct = constraint.flag("nulls_not_distinct");
   key.declared_at = place(constraint.location());
@@ -128,6 +137,7 @@ std::vector<int> translated(const Table& from, const std::vector<int>& columns, 
 void SchemaBuilder::copy_key(Table& partition, const Table& parent, UniqueKey key) {
   key.columns = translated(parent, key.columns, partition);
   key.also_reads = translated(parent, key.also_reads, partition);
+  if (lacks_some(key.columns) || lacks_some(key.also_reads)) return;
   for (ColumnCondition& condition : key.conditions)
     condition.column = translated(parent, {condition.column}, partition)[0];
   const auto is_key = [&](const UniqueKey& own) {
@@ -164,7 +174,7 @@ void SchemaBuilder::copy_keys(Table& partition, const Table& parent) {
     const bool known = std::any_of(
         partition.foreign_keys.begin(), partition.foreign_keys.end(),
         [&](const ForeignKey& own) { return own.columns == key.columns && own.target_name == key.target_name; });
-    if (!known) partition.foreign_keys.push_back(std::move(key));
+    if (!known && !lacks_some(key.columns)) partition.foreign_keys.push_back(std::move(key));
   }
 }
 
@@ -177,6 +187,7 @@ void SchemaBuilder::add_foreign_key(Table& table, Node constraint, int column) {
   ForeignKey key;
   const Node target = constraint["pktable"];
   key.columns = column >= 0 ? std::vector<int>{column} : column_list(table, constraint.list("fk_attrs"));
+  if (key.columns.empty()) return;
   key.target_name = target.text("relname");
   key.match_full = constraint.text("fk_matchtype") == "f";
   key.not_valid = constraint.flag("skip_validation");
@@ -187,8 +198,9 @@ void SchemaBuilder::add_foreign_key(Table& table, Node constraint, int column) {
   if (!resolve(key, wanted)) pending_targets_.push_back(std::move(wanted));
   for (Table* child : descendants_of(table)) {
     if (child->kind != Table::Kind::kPartition) continue;
-    child->foreign_keys.push_back(key);
-    child->foreign_keys.back().columns = translated(table, key.columns, *child);
+    ForeignKey own = key;
+    own.columns = translated(table, key.columns, *child);
+    if (!lacks_some(own.columns)) child->foreign_keys.push_back(std::move(own));
   }
   table.foreign_keys.push_back(std::move(key));
 }

@@ -17,6 +17,13 @@ void SchemaBuilder::rename(Node statement) {
     for (Routine* routine : routines_named(statement["object"])) routine->name = new_name;
     return;
   }
+  if (kind == "OBJECT_DOMAIN") {
+    if (auto domain = domains_.extract(std::string(statement["object"].list("items").back().string()))) {
+      domain.key() = new_name;
+      domains_.insert(std::move(domain));
+    }
+    return;
+  }
   Table* on = table(relation);
   const auto give_name = [&](auto& all) {
     for (auto& one : all)
@@ -90,16 +97,19 @@ void SchemaBuilder::set_schema(Node statement) {
 // have refused.
 void SchemaBuilder::drop_table(Table* gone) {
   if (gone == nullptr) return;
-  for (Table* child : descendants_of(*gone)) {
-    if (child->kind == Table::Kind::kPartition) drop_table(child);
-    else std::erase(child->parents, gone);
-  }
+  std::vector<Table*> partitions;
+  for (const auto& one : catalog_->tables)
+    if (std::erase(one->parents, gone) > 0 && one->kind == Table::Kind::kPartition) partitions.push_back(one.get());
   drop_views_over(gone);
   drop_references(*gone, [](const ForeignKey&) { return true; });
   tables_.erase(gone->schema + "." + gone->name);
   std::erase_if(pending_targets_, [&](const PendingTarget& pending) { return pending.table == gone; });
   std::erase_if(catalog_->triggers, [&](const Trigger& trigger) { return trigger.table == gone; });
   std::erase_if(catalog_->tables, [&](const auto& one) { return one.get() == gone; });
+  // Text that attaches tables in a circle must not free one twice.
+  for (Table* partition : partitions)
+    if (std::any_of(tables_.begin(), tables_.end(), [&](const auto& known) { return known.second == partition; }))
+      drop_table(partition);
 }
 
 void SchemaBuilder::drop_schema(const std::string& name) {

@@ -25,6 +25,7 @@ void SchemaBuilder::create_trigger(Node statement) {
                place(statement["relation"].location())};
   for (const Node transition : statement.list("transitionRels"))
     made.transition_tables.emplace_back(transition.text("name"));
+  std::erase_if(catalog_->triggers, [&](const Trigger& known) { return known.table == on && known.name == made.name; });
   catalog_->triggers.push_back(std::move(made));
 }
 

@@ -155,6 +155,7 @@ void SchemaBuilder::create_table_as(Node query, Node into, NodeList names) {
 
 // INHERITS merges columns of one name; a partition has its parent's keys as well.
 void SchemaBuilder::inherit(Table& table, const Table& parent) {
+  if (&parent == &table) return;
   table.parents.push_back(&parent);
   for (const Column& theirs : parent.columns) {
     if (const int known = table.column_index(theirs.name); known >= 0) {
@@ -168,6 +169,9 @@ void SchemaBuilder::inherit(Table& table, const Table& parent) {
     own.identity = own.has_default = false;  // The parent numbers the rows.
   }
   for (const CheckConstraint& check : parent.checks) {
+    const bool merged = std::any_of(table.checks.begin(), table.checks.end(),
+                                    [&](const CheckConstraint& own) { return own.name == check.name; });
+    if (merged) continue;
     table.checks.push_back(check);
     table.checks.back().columns = translated(parent, check.columns, table);
   }
@@ -176,7 +180,7 @@ void SchemaBuilder::inherit(Table& table, const Table& parent) {
 
 void SchemaBuilder::like(Table& table, Node clause) {
   const Table* source = this->table(clause["relation"]);
-  if (source == nullptr) return;
+  if (source == nullptr || source == &table) return;
   const int64_t options = clause.number("options");
   const auto including = [&](int bit) { return (options & (int64_t{1} << bit)) != 0; };
   constexpr int kConstraints = 2, kDefaults = 3, kGenerated = 4, kIdentity = 5, kIndexes = 6;
@@ -265,7 +269,7 @@ std::unique_ptr<Catalog> SchemaBuilder::finish() {
   if (std::find(path.begin(), path.end(), "public") == path.end()) path.emplace_back("public");
   catalog_->index();
   for (const auto& view : catalog_->views)
-    if (const auto reads = reads_.find(view.get()); reads != reads_.end()) bring_names_up_to_date(*view, reads->second);
+    if (const auto reads = reads_.find(view.get()); reads != reads_.end()) settle_definition(*view, reads->second);
   return std::move(catalog_);
 }
 

@@ -60,6 +60,26 @@ std::string in_quotes(std::string_view name) {
   return made + "\"";
 }
 
+bool says_recursive(std::string_view text, uint32_t end) {
+  Lexer lexer(text);
+  for (Token token = lexer.next_code(); token.begin < end; token = lexer.next_code())
+    if (lower(text.substr(token.begin, token.end - token.begin)) == "recursive") return true;
+  return false;
+}
+
+// CREATE RECURSIVE VIEW v (a) AS q is CREATE VIEW v AS WITH RECURSIVE v (a) AS (q) SELECT * FROM v.
+std::shared_ptr<const SqlText> recursive_definition(const View& view) {
+  auto made = std::make_shared<SqlText>(*view.definition);
+  std::string columns;
+  for (const std::string& column : view.column_names) columns += (columns.empty() ? "" : ", ") + in_quotes(column);
+  const std::string before = "WITH RECURSIVE " + in_quotes(view.name) + " (" + columns + ") AS (";
+  for (SqlText::Piece& piece : made->pieces) piece.sql += static_cast<uint32_t>(before.size());
+  made->pieces.insert(made->pieces.begin(), {0, made->host.begin, false});
+  made->pieces.push_back({static_cast<uint32_t>(before.size() + made->text.size()), made->host.end, false});
+  made->text = before + made->text + ") SELECT * FROM " + in_quotes(view.name);
+  return made;
+}
+
 }  // namespace
 
 View* SchemaBuilder::view(std::string_view schema, std::string_view name) {
@@ -88,6 +108,8 @@ void SchemaBuilder::create_view(Node statement, bool materialized) {
   const uint32_t begin = after_as(text_->text, static_cast<uint32_t>(std::max<int64_t>(relation.location(), 0)));
   made->definition = part_of_text(begin, end_of_query(text_->text, begin));
   ViewReads reads;
+  reads.recursive = !materialized && says_recursive(text_->text, static_cast<uint32_t>(relation.location()));
+  if (reads.recursive) reads.own_names.push_back(made->name);
   note_reads(statement["query"], begin, reads);
   std::erase_if(reads.relations, [&](const ViewReads::Relation& one) {
     return one.schema.empty() &&
@@ -112,12 +134,14 @@ bool SchemaBuilder::ViewReads::reads(const void* relation) const {
 
 void SchemaBuilder::note_reads(Node node, uint32_t definition_begin, ViewReads& reads, bool names_output) {
   if (!node) return;
-  if (node.is("RangeVar")) note_relation(node, definition_begin, reads);
+  // What the grammar adds of its own, as for CREATE RECURSIVE VIEW, has no place.
+  const bool written = node.location() >= static_cast<int64_t>(definition_begin);
+  if (written && node.is("RangeVar")) note_relation(node, definition_begin, reads);
   if (node.is("CommonTableExpr")) reads.own_names.emplace_back(node.text("ctename"));
   if (node.is("ColumnRef")) {
     const NodeList fields = node.list("fields");
     if (fields.back().is("A_Star")) reads.all_columns = true;
-    else {
+    else if (written) {
       const Span at = span_of_name(text_->text, node.location(), fields.size(), true);
       const std::string name(fields.back().string());
       const std::string_view qualifier = fields.size() > 1 ? fields[fields.size() - 2].string() : std::string_view();
@@ -163,6 +187,11 @@ void SchemaBuilder::rename_column_in_views(const Table& table, std::string_view 
     for (ViewReads::ColumnName& column : reads.columns)
       if (column.now == old_name && is_of_table(column)) column.now = new_name;
   }
+}
+
+void SchemaBuilder::settle_definition(View& view, const ViewReads& reads) const {
+  bring_names_up_to_date(view, reads);
+  if (reads.recursive) view.definition = recursive_definition(view);
 }
 
 // Views follow tables and columns whatever these are called later; their text is what the last names make of it.

@@ -82,6 +82,9 @@ TEST(NewerSyntax, AMistakeIsNotCalledNew) {
   for (const char* sql : {
            "SELEC 1",
            "SELECT virtual period FORM t x y z",
+           "SELECT f(a) virtual FORM t",
+           "SELECT a, period FORM t x",
+           "CREATE TABLE t (a int CONSTRAINT n NOT NULL,)",
            "CREATE TABLE t (a int,)",
            "SELECT 1 WHERE a IS",
            "ALTER TABLE t ADD CONSTRAINT NOT a",

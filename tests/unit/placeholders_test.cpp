@@ -122,6 +122,7 @@ TEST(Placeholders, OperatorsStayWhatTheyAre) {
       {"SELECT a ?? 'x', a ??| ?, a ??& b", "SELECT a ? 'x', a ?| $1, a ?& b | 1 - ?"},
       {"SELECT a @> ?, a <@ b, a @? '$.x', a @@ @q, a@>@b",
        "SELECT a @> $1, a <@ b, a @? '$.x', a @@ $2, a@>$3 | 1 - ? | 2 q @q | 3 b @b"},
+      {"SELECT a <@b, c @@d, e ^@f", "SELECT a <@b, c @@d, e ^@f"},
       {"SELECT a % b, a %s, 10 % 3", "SELECT a % b, a %s, 10 % 3"},
       {"SELECT a %% %s", "SELECT a % $1 | 1 - %s"},
       {"SELECT a[1:2], a[i:j], f(x := 1, y => ?)", "SELECT a[1:2], a[i:j], f(x := 1, y => $1) | 1 - ?"},

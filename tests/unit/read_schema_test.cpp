@@ -39,6 +39,7 @@ TEST(ReadSchema, Columns) {
            " f int GENERATED ALWAYS AS (a) STORED, g timestamp with time zone DEFAULT now(), h int DEFAULT NULL)",
            "a int4, b int8 ! =, c text[], d varchar !, e int4 ! = #, f int4 = ~, g timestamptz =, h int4"},
           {"CREATE DOMAIN p AS int; CREATE DOMAIN q AS p NOT NULL; CREATE TABLE t (a q, b p[])", "a int4 !, b int4[]"},
+          {"CREATE DOMAIN p AS int NOT NULL; ALTER DOMAIN p RENAME TO q; CREATE TABLE t (a q, b p)", "a int4 !, b p"},
           {"CREATE TYPE c AS (a int, b text); CREATE TABLE t OF c (PRIMARY KEY (a))", "a int4 !, b text"},
           {"CREATE TABLE t (a int); ALTER TABLE t ADD b text DEFAULT 'x' NOT NULL, ADD COLUMN IF NOT EXISTS a text,"
            " ALTER a TYPE bigint, ALTER a SET NOT NULL, ALTER b DROP NOT NULL, ALTER b DROP DEFAULT",
@@ -130,6 +131,14 @@ TEST(ReadSchema, ForeignKeys) {
            " (a int REFERENCES u, b int REFERENCES public.u)",
            "t_a_fkey (a) -> s.u (id), t_b_fkey (b) -> u (id)"},
       });
+}
+
+TEST(ReadSchema, HalfOfAKeyIsNoKey) {
+  const char* ddl =
+      "CREATE TABLE u (a int PRIMARY KEY); CREATE TABLE t (a int, UNIQUE (a, x), PRIMARY KEY (x), FOREIGN KEY (x)"
+      " REFERENCES u, FOREIGN KEY (a) REFERENCES u (y)); CREATE UNIQUE INDEX i ON t (x, a);";
+  expect_table(keys_of, "", {{ddl, "i index (a) over expressions"}});
+  expect_table(references_of, "", {{ddl, "t_a_fkey (a) -> ?"}});
 }
 
 TEST(ReadSchema, Checks) {

@@ -27,6 +27,17 @@ TEST(SchemaObjects, Relations) {
       {"CREATE TABLE s.a (id int); CREATE VIEW s.v AS SELECT 1; CREATE VIEW w AS SELECT * FROM s.a; CREATE TABLE b ();"
        " DROP SCHEMA s, x CASCADE",
        "public.b"},
+      {"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST"
+       " (a); CREATE TABLE r PARTITION OF q DEFAULT; CREATE TABLE s PARTITION OF p DEFAULT; DROP TABLE p",
+       ""},
+      {"CREATE TABLE p (a int); CREATE TABLE q (a int); ALTER TABLE p ATTACH PARTITION q DEFAULT; ALTER TABLE q ATTACH"
+       " PARTITION p DEFAULT; ALTER TABLE p ADD b int; DROP TABLE p",
+       ""},
+      {"CREATE TABLE p (a int CHECK (a > 0), UNIQUE (a)); ALTER TABLE p INHERIT p; ALTER TABLE p ATTACH PARTITION p"
+       " DEFAULT; CREATE TABLE q (b int, LIKE q INCLUDING ALL) INHERITS (q); ALTER TABLE q RENAME b TO c; DROP TABLE p",
+       "public.q"},
+      {"CREATE TABLE p (a int); CREATE TABLE q () INHERITS (p); CREATE TABLE c () INHERITS (q); DROP TABLE p CASCADE",
+       "public.q, public.c"},
       {"CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT; CREATE TABLE c () INHERITS"
        " (p); DROP TABLE p CASCADE",
        "public.c"},
@@ -55,6 +66,20 @@ TEST(SchemaObjects, ViewsGoWithWhatTheyRead) {
        "view public.x, invoker s.w"},
   };
   for (const Case& one : cases) EXPECT_EQ(relations_of(*catalog_of(one.ddl)), one.expected) << one.ddl;
+}
+
+TEST(SchemaObjects, ARecursiveViewIsARecursiveQuery) {
+  const auto catalog = catalog_of(
+      "CREATE TABLE t (id int, up int); CREATE RECURSIVE VIEW v (n) AS SELECT id FROM t UNION ALL SELECT t.id FROM t "
+      "JOIN"
+      " v ON v.n = t.up; ALTER TABLE t RENAME up TO \"over\"");
+  const SqlText& definition = *catalog->views.at(0)->definition;
+  EXPECT_EQ(definition.text,
+            "WITH RECURSIVE \"v\" (\"n\") AS (SELECT id FROM t UNION ALL SELECT t.id FROM t JOIN v ON v.n = "
+            "t.\"over\") SELECT"
+            " * FROM \"v\"");
+  const auto join = static_cast<uint32_t>(definition.text.find("JOIN"));
+  EXPECT_EQ(definition.source->text(definition.place(join, join + 4).span), "JOIN");
 }
 
 TEST(SchemaObjects, ViewsEndWhereTheirQueryDoes) {
@@ -140,6 +165,7 @@ TEST(SchemaObjects, TriggersAndPolicies) {
       "CREATE FUNCTION r() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE TABLE t (); CREATE TABLE u ();"
       "CREATE TRIGGER x AFTER INSERT ON t EXECUTE FUNCTION r(); CREATE TRIGGER x AFTER INSERT ON u EXECUTE FUNCTION "
       "r();"
+      "CREATE OR REPLACE TRIGGER x AFTER DELETE ON t EXECUTE FUNCTION r();"
       "ALTER TRIGGER x ON t RENAME TO y; DROP TRIGGER x ON u; ALTER FUNCTION r() SET SCHEMA s;"
       "CREATE POLICY a ON t USING (true); CREATE POLICY b ON t USING (true); ALTER POLICY a ON t RENAME TO c;"
       "DROP POLICY b ON t; ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;");
