@@ -23,14 +23,16 @@ struct WitnessRow {
 };
 
 struct Witness {
-  std::string tenant;                                          ///< For whom the statement runs, "1" or "1/2"; "nobody" where the terms are NULL.
+  std::string tenant;  ///< For whom the statement runs, "1" or "1/2"; "nobody" where the terms are NULL.
   std::vector<std::pair<std::string, std::string>> arguments;  ///< "$1", "@org_id", "app.org_id" and what they are.
   std::vector<WitnessRow> rows;                                ///< All there is, but for `foreign`.
-  WitnessRow foreign;                                          ///< With it and without it the tenant sees a difference.
+  WitnessRow foreign;                ///< With it and without it the tenant sees a difference; no table: the statement
+                                     ///< adds a row for another tenant, whatever is there.
   std::vector<std::string> with;     ///< What only shows with it: rows of the result, or of the database afterwards.
   std::vector<std::string> without;  ///< What only shows without it.
-  bool changes_foreign = false;      ///< The statement changes another tenant's row: `with` is what it was, `without` what it is.
-  std::string summary;               ///< One line: "as tenant 1, this returns (7, b), which row id=7 of deals, tenant 2's, makes".
+  bool changes_foreign =
+      false;            ///< The statement changes another tenant's row: `with` is what it was, `without` what it is.
+  std::string summary;  ///< One line: "as tenant 1, this returns (7, b), which row id=7 of deals, tenant 2's, makes".
 };
 
 struct WitnessOptions {

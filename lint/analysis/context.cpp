@@ -294,7 +294,6 @@ bool refers_undeclared(const Context& context, const Row& a, const Row& b) {
       if (other.name == "id" || (other.surrogate && other.type != "uuid" && one.has_default == other.has_default))
         continue;
       if (is_tenant_key(*b.table, j)) continue;
-      if (other.implied_target != nullptr && other.implied_target != a.table) continue;
       if (one.surrogate && (other.name.ends_with("id") || other.name.ends_with("Id"))) return true;
       if (names_the_other(other, one)) return true;
     }

@@ -42,7 +42,8 @@ int run(const Options& options) {
     return kTrouble;
   }
   if (found.empty()) {
-    complain(options.where + ": no refuted statement stands there; `ringfence explain --statement` says what is known of it");
+    complain(options.where +
+             ": no refuted statement stands there; `ringfence explain --statement` says what is known of it");
     return kTrouble;
   }
   std::string out;
@@ -54,20 +55,23 @@ int run(const Options& options) {
 }  // namespace
 
 void add_witness_options(CLI::App& command, WitnessOptions& options) {
-  command.add_option("--database", options.database, "Look for witnesses in this scratch database (libpq URL), not on a private server");
+  command.add_option("--database", options.database,
+                     "Look for witnesses in this scratch database (libpq URL), not on a private server");
   command.add_flag("--any-database", options.any_database, "Also where the database has tables");
   command.add_option("--seconds", options.seconds, "How long to look, for each statement")->check(CLI::Range(1, 3600));
 }
 
 void add_witness(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("witness", "Show rows on which a statement gives away, or changes, another tenant's data");
+  CLI::App* command =
+      app.add_subcommand("witness", "Show rows on which a statement gives away, or changes, another tenant's data");
   command->add_option("FILE:LINE", options->where, "Where the statement stands")->required();
   command->add_option("--config", options->config, "Use this ringfence.toml");
   add_witness_options(*command, options->witness);
-  command->footer("Runs the statement on made-up rows in a private PostgreSQL (needs the Debian package postgresql), which is\n"
-                  "removed again. Exit codes: 0 an answer, 2 trouble.\n\n"
-                  "Example:\n  ringfence witness db/queries/deals.sql:12");
+  command->footer(
+      "Runs the statement on made-up rows in a private PostgreSQL (needs the Debian package postgresql), which is\n"
+      "removed again. Exit codes: 0 an answer, 2 trouble.\n\n"
+      "Example:\n  ringfence witness db/queries/deals.sql:12");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -32,7 +32,9 @@ std::vector<FoundWitness> find_witnesses(const Project& project, const WitnessOp
   std::vector<int> chosen;
   for (size_t i = 0; i < facts.statements.size(); ++i) {
     const Statement& statement = facts.statements[i];
-    if (!statement.in_routine && statement.at && statement.verdict == Verdict::kRefuted && wanted(statement.at))
+    // A bulk command takes in all rows by what it is: there is nothing to look for.
+    if (!statement.in_routine && statement.kind != StatementKind::kBulk && statement.at &&
+        statement.verdict == Verdict::kRefuted && wanted(statement.at))
       chosen.push_back(static_cast<int>(i));
   }
   std::vector<FoundWitness> found;
@@ -54,9 +56,11 @@ std::vector<FoundWitness> find_witnesses(const Project& project, const WitnessOp
 void attach_witnesses(Report& report, const std::vector<FoundWitness>& witnesses) {
   for (const FoundWitness& one : witnesses) {
     if (!one.witness) continue;
-    const auto finding = std::find_if(report.findings.begin(), report.findings.end(), [&](const ReportedFinding& reported) {
-      return !reported.suppression && reported.finding.severity >= Severity::kWarning && contains(one.statement, reported.finding.at);
-    });
+    const auto finding =
+        std::find_if(report.findings.begin(), report.findings.end(), [&](const ReportedFinding& reported) {
+          return !reported.suppression && reported.finding.severity >= Severity::kWarning &&
+                 contains(one.statement, reported.finding.at);
+        });
     if (finding != report.findings.end()) finding->witness = one.witness;
   }
 }

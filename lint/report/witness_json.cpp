@@ -24,7 +24,7 @@ Json witness_json(const Witness& witness) {
   return {{"summary", witness.summary},
           {"tenant", witness.tenant},
           {"arguments", pairs(witness.arguments)},
-          {"foreignRow", row_of(witness.foreign)},
+          {"foreignRow", witness.foreign.table.empty() ? Json() : row_of(witness.foreign)},
           {"otherRows", rows},
           {"changesForeignRow", witness.changes_foreign},
           {"with", witness.with},

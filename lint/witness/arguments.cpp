@@ -31,7 +31,9 @@ Value draw_value(const std::string& type, const PopulationPair& pair, Random& ra
   const auto draw = [&](size_t below) { return static_cast<size_t>(random() % below); };
   if (draw(12) == 0) return std::nullopt;
   const bool is_array = type.starts_with("_") || type.ends_with("[]");
-  const std::string element = !is_array ? type : type.starts_with("_") ? type.substr(1) : type.substr(0, type.size() - 2);
+  const std::string element = !is_array               ? type
+                              : type.starts_with("_") ? type.substr(1)
+                                                      : type.substr(0, type.size() - 2);
   const std::vector<std::string> pool = pool_of(element, pair);
   const std::string& one = pool[draw(pool.size())];
   return is_array ? fmt::format("{{{},{}}}", one, pool[draw(pool.size())]) : one;
@@ -49,7 +51,8 @@ TenantTerms::TenantTerms(const Policy& policy, const SqlText& statement, const F
   for (size_t level = 0; level < policy.tenant.keys.size() && parameters_.empty(); ++level)
     for (const Setting& key : policy.tenant.keys[level])
       for (const Placeholder& placeholder : statement.placeholders)
-        if (folded(placeholder.name) == folded(key.value)) parameters_.emplace_back(placeholder.number, static_cast<int>(level));
+        if (folded(placeholder.name) == folded(key.value))
+          parameters_.emplace_back(placeholder.number, static_cast<int>(level));
 }
 
 void TenantTerms::read_term(const std::string& term, int level, const SqlText& statement) {
@@ -74,7 +77,8 @@ void add_constants(std::string_view sql, PopulationOptions& options) {
   static const std::regex kText(R"('([^'\\]{0,60})')");
   static const std::regex kNumber(R"((^|[^\w$.])(\d{1,9})\b)");
   const std::string text(sql);
-  for (std::sregex_iterator it(text.begin(), text.end(), kText), end; it != end; ++it) options.texts.push_back((*it)[1]);
+  for (std::sregex_iterator it(text.begin(), text.end(), kText), end; it != end; ++it)
+    options.texts.push_back((*it)[1]);
   for (std::sregex_iterator it(text.begin(), text.end(), kNumber), end; it != end; ++it)
     options.numbers.push_back((*it)[2]);
 }

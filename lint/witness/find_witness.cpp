@@ -26,7 +26,8 @@ std::vector<bool> levels_of(const Table& table, size_t levels) {
   if (ownership.owner_class == OwnerClass::kVia && !ownership.parents.empty())
     return levels_of(*table.foreign_keys[static_cast<size_t>(ownership.parents[0])].target, levels);
   std::vector<bool> has(levels, false);
-  for (size_t level = 0; level < levels && level < ownership.keys.size(); ++level) has[level] = ownership.keys[level] >= 0;
+  for (size_t level = 0; level < levels && level < ownership.keys.size(); ++level)
+    has[level] = ownership.keys[level] >= 0;
   return has;
 }
 
@@ -54,11 +55,14 @@ std::string name_of(const StoredRow& row) {
     std::string name;
     for (const int column : key.columns) {
       const auto index = static_cast<size_t>(column);
-      name += fmt::format("{}{} = {}", name.empty() ? "" : ", ", row.table->columns[index].name, row.values[index].value_or("NULL"));
+      name += fmt::format("{}{} = {}", name.empty() ? "" : ", ", row.table->columns[index].name,
+                          row.values[index].value_or("NULL"));
     }
     return name;
   }
-  return row.table->columns.empty() ? "" : fmt::format("{} = {}", row.table->columns[0].name, row.values[0].value_or("NULL"));
+  return row.table->columns.empty()
+             ? ""
+             : fmt::format("{} = {}", row.table->columns[0].name, row.values[0].value_or("NULL"));
 }
 
 std::vector<std::string> only_in(std::vector<std::string> these, std::vector<std::string> those) {
@@ -74,7 +78,8 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 std::string what_happens(const Witness& witness, Difference difference) {
   const auto first = [](const std::vector<std::string>& rows) { return rows.empty() ? std::string() : rows.front(); };
   if (witness.changes_foreign)
-    return witness.without.empty() ? "this removes " + first(witness.with) : fmt::format("this makes {} of {}", first(witness.without), first(witness.with));
+    return witness.without.empty() ? "this removes " + first(witness.with)
+                                   : fmt::format("this makes {} of {}", first(witness.without), first(witness.with));
   const bool is_error = first(witness.with).starts_with("ERROR") || first(witness.without).starts_with("ERROR");
   if (is_error) return "whether this fails depends on it";
   const std::string_view verb = difference == Difference::kResult ? "returns" : "leaves";
@@ -103,7 +108,8 @@ struct WitnessFinder::Impl {
   }
 
   // Types that the catalog does not keep are made as the server misses them.
-  static std::optional<std::vector<std::string>> types_of(Laboratory& laboratory, const SqlText& statement, std::string& why_not) {
+  static std::optional<std::vector<std::string>> types_of(Laboratory& laboratory, const SqlText& statement,
+                                                          std::string& why_not) {
     static const std::regex kMissing(R"re(type "([^"]+)" does not exist)re");
     for (int attempt = 0; attempt < 8; ++attempt) {
       std::string problem;
@@ -127,7 +133,8 @@ struct WitnessFinder::Impl {
     PopulationOptions population;
     add_constants(statement.text, population);
     for (const RelationUse& use : facts.relation_uses)
-      if (use.through != nullptr && use.through->definition != nullptr) add_constants(use.through->definition->text, population);
+      if (use.through != nullptr && use.through->definition != nullptr)
+        add_constants(use.through->definition->text, population);
     for (const Table* table : part.tables)
       for (const CheckConstraint& check : table->checks) add_constants(check.expression, population);
     laboratory.load(0, populate(part, population, 1));
@@ -150,14 +157,17 @@ struct WitnessFinder::Impl {
         break;  // Several rows make it together: the next pair may be plainer.
       }
     }
-    why_not = fails ? "it fails: " + first_line(*fails) : fmt::format("no pair of databases showed a difference in {:.0f} s", options.seconds);
+    why_not = fails ? "it fails: " + first_line(*fails)
+                    : fmt::format("no pair of databases showed a difference in {:.0f} s", options.seconds);
     return std::nullopt;
   }
 
   static Witness told_as_witness(const Minimal& minimal, const Experiment& experiment, const SqlText& statement,
                                  const PopulationPair& pair) {
     Witness witness;
-    witness.tenant = experiment.nobody ? "nobody" : joined_key(pair.tenants.front(), levels_of(*minimal.foreign.table, pair.tenants.front().size()));
+    witness.tenant = experiment.nobody ? "nobody"
+                                       : joined_key(pair.tenants.front(),
+                                                    levels_of(*minimal.foreign.table, pair.tenants.front().size()));
     for (size_t i = 0; i < experiment.parameters.size(); ++i) {
       const Placeholder* placeholder = statement.placeholder(static_cast<int>(i) + 1);
       witness.arguments.emplace_back(placeholder != nullptr ? placeholder->spelling : fmt::format("${}", i + 1),
@@ -169,9 +179,17 @@ struct WitnessFinder::Impl {
     witness.changes_foreign = minimal.outcome.difference == Difference::kOthersRows;
     witness.with = only_in(minimal.outcome.first, minimal.outcome.second);
     witness.without = only_in(minimal.outcome.second, minimal.outcome.first);
-    witness.summary = fmt::format("as {}, with the row {} of {} that is tenant {}'s: {}", experiment.nobody ? witness.tenant : "tenant " + witness.tenant,
-                                  name_of(minimal.foreign), witness.foreign.table, witness.foreign.owner,
-                                  what_happens(witness, minimal.outcome.difference));
+    const std::string whom = experiment.nobody ? witness.tenant : "tenant " + witness.tenant;
+    if (witness.changes_foreign && witness.with.empty()) {
+      // It makes a row for somebody else, whatever is there.
+      witness.foreign = {};
+      witness.summary = fmt::format("as {}: this adds {}, which is not theirs", whom,
+                                    witness.without.empty() ? "" : witness.without.front());
+      return witness;
+    }
+    witness.summary =
+        fmt::format("as {}, with the row {} of {} that is tenant {}'s: {}", whom, name_of(minimal.foreign),
+                    witness.foreign.table, witness.foreign.owner, what_happens(witness, minimal.outcome.difference));
     return witness;
   }
 
@@ -199,7 +217,8 @@ namespace {
 
 std::string row_text(const WitnessRow& row) {
   std::string values;
-  for (const auto& [column, value] : row.values) values += fmt::format("{}{} = {}", values.empty() ? "" : ", ", column, value);
+  for (const auto& [column, value] : row.values)
+    values += fmt::format("{}{} = {}", values.empty() ? "" : ", ", column, value);
   return fmt::format("{} ({}){}", row.table, values, row.owner.empty() ? ", shared" : ", tenant " + row.owner + "'s");
 }
 
@@ -213,11 +232,13 @@ std::string witness_text(const Witness& witness) {
       text += fmt::format("{}{} = {}", i == 0 ? "" : ", ", witness.arguments[i].first, witness.arguments[i].second);
     text += "\n";
   }
-  text += "  the row:    " + row_text(witness.foreign) + "\n";
+  if (!witness.foreign.table.empty()) text += "  the row:    " + row_text(witness.foreign) + "\n";
   for (const WitnessRow& row : witness.rows) text += "  beside it:  " + row_text(row) + "\n";
   const bool changed = witness.changes_foreign;
-  for (const std::string& row : witness.with) text += fmt::format("  {} {}\n", changed ? "before:    " : "with it:   ", row);
-  for (const std::string& row : witness.without) text += fmt::format("  {} {}\n", changed ? "after:     " : "without it:", row);
+  for (const std::string& row : witness.with)
+    text += fmt::format("  {} {}\n", changed ? "before:    " : "with it:   ", row);
+  for (const std::string& row : witness.without)
+    text += fmt::format("  {} {}\n", changed ? "after:     " : "without it:", row);
   return text;
 }
 

@@ -124,7 +124,8 @@ Population Laboratory::load_side(const std::string& schema, const Population& po
 void Laboratory::empty_tables(pqxx::work& work) {
   std::string deletions, tables;
   const std::vector<const Table*> order = insertion_order(part_);
-  for (auto table = order.rbegin(); table != order.rend(); ++table) deletions += "DELETE FROM " + quoted((*table)->name) + ";";
+  for (auto table = order.rbegin(); table != order.rend(); ++table)
+    deletions += "DELETE FROM " + quoted((*table)->name) + ";";
   for (const Table* table : part_.tables) tables += (tables.empty() ? "" : ", ") + quoted(table->name);
   if (tables.empty()) return;
   try {
@@ -199,7 +200,8 @@ Laboratory::Census Laboratory::survey(pqxx::dbtransaction& work, const Slot& slo
 void Laboratory::add_type(const std::string& name) {
   pqxx::work work(connection_);
   for (const Slot& slot : slots_)
-    for (const std::string& schema : slot.schemas) work.exec("CREATE DOMAIN " + quoted(schema) + "." + quoted(name) + " AS text");
+    for (const std::string& schema : slot.schemas)
+      work.exec("CREATE DOMAIN " + quoted(schema) + "." + quoted(name) + " AS text");
   work.commit();
 }
 
@@ -210,7 +212,8 @@ std::vector<std::string> Laboratory::parameter_types(size_t slot, const std::str
     work.exec("SET LOCAL search_path TO " + quoted(slots_[slot].schemas[0]) + ", pg_catalog");
     work.exec("PREPARE ringfence_experiment AS " + statement);
     const pqxx::result rows = work.exec(
-        "SELECT t.typname FROM pg_prepared_statements s, unnest(s.parameter_types::oid[]) WITH ORDINALITY p (id, number) "
+        "SELECT t.typname FROM pg_prepared_statements s, unnest(s.parameter_types::oid[]) WITH ORDINALITY p (id, "
+        "number) "
         "JOIN pg_type t ON t.oid = p.id WHERE s.name = 'ringfence_experiment' ORDER BY p.number");
     for (const pqxx::row& row : rows) types.emplace_back(row[0].c_str());
     work.exec("DEALLOCATE ringfence_experiment");

@@ -37,7 +37,8 @@ struct Outcome {
 /// A connection and the schemas that it made. Not thread-safe; everything it made is dropped with it.
 class Laboratory {
  public:
-  /// `prefix` begins the names of its schemas. It and all its methods throw pqxx::failure where the server does not answer.
+  /// `prefix` begins the names of its schemas. It and all its methods throw pqxx::failure where the server does not
+  /// answer.
   Laboratory(const std::string& connection, SchemaPart part, std::string prefix);
   ~Laboratory();
 

@@ -151,10 +151,26 @@ class Populating {
       for (size_t level = 0; level < table.ownership.keys.size(); ++level)
         if (const int key = table.ownership.keys[level]; key >= 0)
           row.values[static_cast<size_t>(key)] = pair_.tenants[static_cast<size_t>(owner)][level];
+    if (owner != kShared) set_level_ids(row);
     if (owner == kShared)
       for (const int key : table.ownership.keys)
         if (key >= 0) row.values[static_cast<size_t>(key)] = std::nullopt;
     return row;
+  }
+
+  // `branches.id` is what `branch_id`, a level of the key, refers to: it takes the values that the level has.
+  void set_level_ids(StoredRow& row) {
+    const int tenant = draw(kTenants);
+    const int owner = is_same_owner(*row.table, tenant, row.owner) ? tenant : row.owner;
+    for (const Table* table : part_.tables)
+      for (const ForeignKey& key : table->foreign_keys) {
+        if (key.target != row.table || row.table->ownership.owner_class == OwnerClass::kRoot) continue;
+        const auto& keys = table->ownership.keys;
+        for (size_t i = 0; i < key.columns.size() && i < key.target_columns.size(); ++i)
+          for (size_t level = 1; level < keys.size(); ++level)
+            if (keys[level] == key.columns[i])
+              row.values[static_cast<size_t>(key.target_columns[i])] = pair_.tenants[static_cast<size_t>(owner)][level];
+      }
   }
 
   Value plain_value(const Table& table, int index) {
@@ -167,8 +183,8 @@ class Populating {
     });
     const std::vector<std::string>& met = is_number(column.type) ? options_.numbers : options_.texts;
     if (!met.empty() &&
-        (is_number(column.type) || !is_builtin_type(column.type) || column.type == "text" ||
-         column.type == "varchar" || column.type == "bpchar") &&
+        (is_number(column.type) || !is_builtin_type(column.type) || column.type == "text" || column.type == "varchar" ||
+         column.type == "bpchar") &&
         chance(in_key ? 20 : 50))
       return met[static_cast<size_t>(draw(static_cast<int>(met.size())))];
     return value_of(column.type, 1 + draw(in_key ? kIds : kValues));
@@ -191,7 +207,8 @@ class Populating {
     const bool free = options_.crossing && row.owner > 0 && !is_owner_path(*row.table, index);
     std::vector<const StoredRow*> targets;
     for (const StoredRow& target : side == kSecond ? pair_.second : pair_.first)
-      if (target.table == key.target && (is_same_owner(*key.target, target.owner, row.owner) || target.owner == kShared || free))
+      if (target.table == key.target &&
+          (is_same_owner(*key.target, target.owner, row.owner) || target.owner == kShared || free))
         targets.push_back(&target);
     if (options_.crossing && row.owner == 0 && !is_owner_path(*row.table, index))
       for (const StoredRow& target : reachable_[key.target]) targets.push_back(&target);

@@ -32,9 +32,9 @@ std::string quoted(std::string_view name);
 /// A text literal.
 std::string literal(std::string_view text);
 
-/// Everything of `part` that statements can see, unqualified, and all views and routines: it lands in the first schema of the search path. Types
-/// that PostgreSQL does not bring become domains over text. Defaults are repeatable: ids count from a sequence, times
-/// stand still.
+/// Everything of `part` that statements can see, unqualified, and all views and routines: it lands in the first schema
+/// of the search path. Types that PostgreSQL does not bring become domains over text. Defaults are repeatable: ids
+/// count from a sequence, times stand still.
 std::vector<Definition> definitions_of(const SchemaPart& part);
 
 /// Tables in an order in which rows can be inserted: what a NOT NULL foreign key refers to comes first.

@@ -15,6 +15,9 @@ ALTER TABLE email_threads ADD CONSTRAINT email_threads_deal FOREIGN KEY (org_id,
 ALTER TABLE products ADD COLUMN shop_id text;
 ALTER TABLE products ADD CONSTRAINT products_shop_id UNIQUE (shop_id);
 
+-- The form on the web site knows of no organization: its contacts are the operator's own.
+ALTER TABLE contacts ALTER COLUMN org_id SET DEFAULT 1;
+
 ALTER TABLE webhooks ADD COLUMN is_default boolean NOT NULL DEFAULT false;
 CREATE UNIQUE INDEX webhooks_default ON webhooks (org_id) WHERE is_default;
 
@@ -22,6 +25,7 @@ UPDATE deals SET lost_reason = 'unknown' WHERE state = 'lost';
 
 -- +goose Down
 DROP INDEX webhooks_default;
+ALTER TABLE contacts ALTER COLUMN org_id DROP DEFAULT;
 ALTER TABLE webhooks DROP COLUMN is_default;
 ALTER TABLE products DROP COLUMN shop_id;
 ALTER TABLE email_threads DROP CONSTRAINT email_threads_deal;

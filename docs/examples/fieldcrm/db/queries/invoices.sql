@@ -28,9 +28,9 @@ SELECT s.org_id, @number, s.company_id, s.quote_id, s.currency, s.total, current
 FROM source s
 RETURNING id;
 
--- name: IssueEmptyInvoice :one
+-- name: IssueInvoiceForSomebody :one
 INSERT INTO invoices (org_id, number, company_id, currency, due_on) -- expect: tenant-missing-on-insert
-VALUES (NULL, @number, @company_id, 'EUR', @due_on)
+VALUES (COALESCE(@org_id, 1), @number, @company_id, 'EUR', @due_on)
 RETURNING id;
 
 -- name: IssueTestInvoice :one
