@@ -53,6 +53,7 @@ struct Report {
   std::vector<ReportedFinding> findings;  ///< By path, line, column, rule.
   Coverage coverage;
   std::vector<UnknownStatement> unknown;
+  std::vector<std::string> unreadable;    ///< One line for each file in which nothing at all could be read.
   int baseline_known = 0;                 ///< Findings that the baseline accepts.
   std::vector<std::string> baseline_gone; ///< One line for each baseline entry that no longer occurs.
   double seconds = 0;

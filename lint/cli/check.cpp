@@ -65,9 +65,15 @@ bool read_baseline(const std::string& path, std::string& text) {
   return problem.empty();
 }
 
+std::vector<std::string> trouble_of(const Project& project, const Report& report) {
+  std::vector<std::string> trouble = project.trouble;
+  trouble.insert(trouble.end(), report.unreadable.begin(), report.unreadable.end());
+  return trouble;
+}
+
 std::string render(const Options& options, const Report& report, const Project& project) {
   if (options.format == "json") return render_json(report);
-  if (options.format == "sarif") return render_sarif(report, project.trouble);
+  if (options.format == "sarif") return render_sarif(report, trouble_of(project, report));
   TextStyle style;
   style.color = options.output.empty() && use_color(options.color);
   style.width = terminal_width();
@@ -108,8 +114,8 @@ int check_one(const Options& options, const CheckOptions& check, const Target& t
   }
   if (options.witness && !add_witnesses(options, *project, report)) return kTrouble;
   out += render(options, report, *project);
-  for (const std::string& line : project->trouble) complain(line);
-  if (!project->trouble.empty()) return kTrouble;
+  for (const std::string& line : trouble_of(*project, report)) complain(line);
+  if (!trouble_of(*project, report).empty()) return kTrouble;
   const Severity gate = *severity_from(options.fail_on);
   int gating = 0;
   for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError})

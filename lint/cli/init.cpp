@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <span>
 
 #include "lint/cli/command.h"
 #include "ringfence/policy_reader.h"
@@ -21,6 +23,7 @@ struct Options {
 };
 
 // Where people keep them.
+constexpr std::string_view kPassedOver[] = {"node_modules", "vendor", "build", "target", "dist", "testdata"};
 constexpr std::string_view kSchemaPlaces[] = {"db/migrations", "migrations", "db/migrate", "database/migrations", "sql/migrations", "prisma/migrations",
                                               "supabase/migrations", "src/main/resources/db/migration", "schema", "db/schema", "sql/schema"};
 constexpr std::string_view kSchemaFiles[] = {"schema.sql", "db/schema.sql", "db/structure.sql", "structure.sql", "sql/schema.sql"};
@@ -40,9 +43,37 @@ bool has_folders(const fs::path& folder) {
   return false;
 }
 
-std::vector<std::string> look_for(const fs::path& folder, std::span<const std::string_view> places) {
-  for (const std::string_view place : places)
-    if (has_sql(folder / place)) return {std::string(place) + (has_folders(folder / place) ? "/**/*.sql" : "/*.sql")};
+// The folder itself, then what lies in it and one level further down: server/migrations, services/crm/db/migrations.
+std::vector<fs::path> places_below(const fs::path& folder) {
+  std::vector<fs::path> places{fs::path()};
+  for (size_t at = 0; at < places.size(); ++at) {
+    if (std::distance(places[at].begin(), places[at].end()) >= 2) break;
+    std::vector<fs::path> inner;
+    std::error_code error;
+    for (fs::directory_iterator entry(folder / places[at], error), end; !error && entry != end; entry.increment(error)) {
+      const std::string name = entry->path().filename().string();
+      const bool passed = name.starts_with(".") || std::find(std::begin(kPassedOver), std::end(kPassedOver), name) != std::end(kPassedOver);
+      if (entry->is_directory(error) && !passed) inner.push_back(places[at] / name);
+    }
+    std::sort(inner.begin(), inner.end());
+    places.insert(places.end(), inner.begin(), inner.end());
+  }
+  return places;
+}
+
+std::vector<std::string> look_for(const fs::path& folder, std::span<const std::string_view> names) {
+  for (const fs::path& place : places_below(folder))
+    for (const std::string_view name : names)
+      if (const fs::path found = place / name; has_sql(folder / found))
+        return {found.string() + (has_folders(folder / found) ? "/**/*.sql" : "/*.sql")};
+  return {};
+}
+
+std::vector<std::string> look_for_file(const fs::path& folder, std::span<const std::string_view> names) {
+  std::error_code error;
+  for (const fs::path& place : places_below(folder))
+    for (const std::string_view name : names)
+      if (fs::is_regular_file(folder / place / name, error)) return {(place / name).string()};
   return {};
 }
 
@@ -59,9 +90,7 @@ int run(Options options) {
     return kTrouble;
   }
   if (options.schema.empty()) options.schema = look_for(folder, kSchemaPlaces);
-  if (options.schema.empty())
-    for (const std::string_view file : kSchemaFiles)
-      if (options.schema.empty() && fs::is_regular_file(folder / file, error)) options.schema = {std::string(file)};
+  if (options.schema.empty()) options.schema = look_for_file(folder, kSchemaFiles);
   if (options.queries.empty()) options.queries = look_for(folder, kQueryPlaces);
   if (options.schema.empty()) {
     complain("no migrations found; name them: ringfence init --schema 'db/migrations/*.sql' --queries 'db/queries/**/*.sql'");
@@ -94,8 +123,8 @@ void add_init(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("init", "Write a first ringfence.toml from the schema");
   command->add_option("PATH", options->folder, "The project's folder; default: .");
-  command->add_option("--schema", options->schema, "Globs of the migrations; default: looked for in the usual places")->expected(1)->take_all();
-  command->add_option("--queries", options->queries, "Globs of the query files; default: looked for in the usual places")->expected(1)->take_all();
+  command->add_option("--schema", options->schema, "Globs of the migrations; default: looked for in the usual places")->expected(1)->take_all()->allow_extra_args(false);
+  command->add_option("--queries", options->queries, "Globs of the query files; default: looked for in the usual places")->expected(1)->take_all()->allow_extra_args(false);
   command->add_flag("--force", options->force, "Overwrite a ringfence.toml");
   command->add_flag("--print", options->print, "Show it, write nothing");
   command->footer("Examples:\n  ringfence init\n  ringfence init services/crm --schema 'db/*.sql' --queries 'db/queries/*.sql'");

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "ringfence/engine.h"
+#include "ringfence/sql_front_end.h"
 
 namespace ringfence {
 
@@ -10,6 +11,36 @@ namespace {
 
 bool named(const std::vector<std::string>& list, const Rule& rule) {
   return std::any_of(list.begin(), list.end(), [&](const std::string& name) { return name == rule.id || name == rule.family; });
+}
+
+// Statements of a file that were read; of migrations there is no list, so they are cut again.
+size_t statements_read(const Project& project, const Facts& facts, const Source& source) {
+  const auto is_this = [&](const SourcePtr& one) { return one.get() == &source; };
+  if (std::any_of(project.query_sources.begin(), project.query_sources.end(), is_this))
+    return static_cast<size_t>(std::count_if(facts.statements.begin(), facts.statements.end(), [&](const Statement& one) {
+      return one.at.source == &source && !one.unknown_because.starts_with("could not be read");
+    }));
+  const size_t cut = read_sql_file(source, SqlFileKind::kMigration).statements.size();
+  const auto unread = static_cast<size_t>(std::count_if(facts.unread_inputs.begin(), facts.unread_inputs.end(),
+                                                        [&](const UnreadInput& one) { return one.at.source == &source; }));
+  return cut > unread ? cut - unread : 0;
+}
+
+// A file that is no SQL at all says nothing about tenants, and must not look like one that is clean.
+std::vector<std::string> unreadable_files(const Project& project, const Facts& facts, const Report& report) {
+  std::vector<std::string> lines;
+  std::vector<const Source*> seen;
+  for (const UnreadInput& unread : facts.unread_inputs) {
+    const Source* source = unread.at.source;
+    if (source == nullptr || !unread.newer_syntax.empty() || std::find(seen.begin(), seen.end(), source) != seen.end()) continue;
+    seen.push_back(source);
+    const bool reported = std::any_of(report.findings.begin(), report.findings.end(), [&](const ReportedFinding& one) {
+      return !one.suppression && one.finding.rule == "input-unparsed" && one.finding.at.source == source;
+    });
+    if (reported && statements_read(project, facts, *source) == 0)
+      lines.push_back(source->path() + ": nothing in it could be read as SQL");
+  }
+  return lines;
 }
 
 }  // namespace
@@ -39,9 +70,10 @@ Report check_project(const Project& project, const CheckOptions& options, const 
   Facts facts = observe_project(project, options, progress);
   std::vector<Finding> findings = run_rules(facts, project.policy, options, false);
   Report report = make_report(std::move(findings), facts, project.policy, options);
+  report.unreadable = unreadable_files(project, facts, report);
   report.coverage.schema_files = static_cast<int>(project.schema_sources.size());
   report.coverage.query_files = static_cast<int>(project.query_sources.size());
-  report.coverage.unread_files = static_cast<int>(project.trouble.size());
+  report.coverage.unread_files = static_cast<int>(project.trouble.size() + report.unreadable.size());
   for (const auto& table : project.catalog->tables) {
     ++report.coverage.tables;
     report.coverage.owned_tables += table->is_owned();

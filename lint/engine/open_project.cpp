@@ -10,10 +10,18 @@ namespace ringfence {
 
 namespace {
 
-std::vector<std::string> matching_files(Project& project, const std::vector<Setting>& patterns) {
+std::vector<std::string> in_order(const std::vector<std::string>& files) {
+  std::vector<std::string> ordered;
+  for (const size_t index : migration_order(files)) ordered.push_back(files[index]);
+  return ordered;
+}
+
+// In the order of the patterns; `in_migration_order`: within each as its migration tool would run them.
+std::vector<std::string> matching_files(Project& project, const std::vector<Setting>& patterns, bool in_migration_order) {
   std::vector<std::string> files;
   for (const Setting& pattern : patterns) {
-    const std::vector<std::string> found = engine::expand_glob(project.policy.folder, pattern.value);
+    std::vector<std::string> found = engine::expand_glob(project.policy.folder, pattern.value);
+    if (in_migration_order) found = in_order(found);
     if (found.empty())
       project.input_facts.policy_mistakes.push_back({pattern.at, "no file matches '" + pattern.value + "'", "globs are relative to the folder of the TOML"});
     for (const std::string& file : found)
@@ -38,10 +46,9 @@ Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const s
   Project project;
   project.policy = std::move(policy);
   project.input_facts.policy_mistakes = std::move(mistakes);
-  const std::vector<std::string> migrations = matching_files(project, project.policy.inputs.schema);
-  for (const size_t index : migration_order(migrations))
-    if (SourcePtr source = load(project, migrations[index], true)) project.schema_sources.push_back(std::move(source));
-  for (const std::string& path : files.empty() ? matching_files(project, project.policy.inputs.queries) : files)
+  for (const std::string& path : matching_files(project, project.policy.inputs.schema, true))
+    if (SourcePtr source = load(project, path, true)) project.schema_sources.push_back(std::move(source));
+  for (const std::string& path : files.empty() ? matching_files(project, project.policy.inputs.queries, false) : files)
     if (SourcePtr source = load(project, path, false)) project.query_sources.push_back(std::move(source));
 
   const size_t total = project.schema_sources.size();

@@ -107,7 +107,7 @@ TEST_F(HostileInput, BinaryFileBesideGoodOnes) {
   write("queries/binary.sql", bytes);
   write("queries/good.sql", kLeak);
   const Outcome outcome = check();
-  EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
+  EXPECT_EQ(outcome.exit_code, 2) << outcome.trouble;
   EXPECT_THAT(outcome.findings,
               IsSupersetOf({"queries/binary.sql:1 input-unparsed", "queries/good.sql:1 tenant-unscoped-read"}));
   EXPECT_THAT(outcome.messages, HasSubstr("binary"));
@@ -117,7 +117,7 @@ TEST_F(HostileInput, BinarySchema) {
   write("schema/2.sql", std::string("\0\1\2CREATE", 9));
   write("queries/good.sql", kLeak);
   const Outcome outcome = check();
-  EXPECT_EQ(outcome.exit_code, 1) << outcome.trouble;
+  EXPECT_EQ(outcome.exit_code, 2) << outcome.trouble;
   EXPECT_THAT(outcome.findings,
               IsSupersetOf({"schema/2.sql:1 input-unparsed", "queries/good.sql:1 tenant-unscoped-read"}));
 }

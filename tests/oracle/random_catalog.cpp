@@ -100,6 +100,9 @@ class CatalogWriter {
     columns += nullable ? ", x int4, s text" : ", x int4 NOT NULL, s text NOT NULL";
     add_payload(table, nullable);
     made_.ddl += fmt::format("CREATE TABLE {} ({}{});\n", name, columns, constraints);
+    if (choices_.chance(15))
+      made_.ddl += fmt::format("CREATE UNIQUE INDEX ON {} ({}) WHERE x = {};\n", name, choices_.chance(50) ? "s" : "id",
+                               1 + choices_.below(2));
     made_.tables.push_back(table);
   }
 
