@@ -62,11 +62,14 @@ class SqlBinder {
   /// The answer is valid until the next call; `text` must live as long.
   BoundStatement bind(const SqlText& text);
 
-  /// Calls `sink` for each statement in the routine's body (SQL, PL/pgSQL; of other languages nothing is said). What
-  /// `sink` gets is valid during the call.
+  /// Calls `sink` for each statement in the routine's body (SQL, PL/pgSQL; of other languages nothing is said), of a
+  /// trigger function once for each table that calls it. What `sink` gets is valid during the call.
   void bind_routine(const Routine& routine, const std::function<void(const BoundStatement&)>& sink);
 
  private:
+  void bind_routine_for(const Routine& routine, const Table* trigger_table,
+                        const std::function<void(const BoundStatement&)>& sink);
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

@@ -29,7 +29,7 @@ SqlText body_text(const Routine& routine, std::string text, uint32_t offset, uin
   return made;
 }
 
-RoutineScope parameters_of(const Routine& routine, const Catalog& catalog) {
+RoutineScope parameters_of(const Routine& routine, const Catalog& catalog, const Table* table) {
   RoutineScope scope;
   scope.name = routine.name;
   int number = 0;
@@ -38,10 +38,8 @@ RoutineScope parameters_of(const Routine& routine, const Catalog& catalog) {
     scope.names.push_back({parameter.name, given ? ++number : 0, false, {}, nullptr, nullptr});
   }
   if (routine.return_type == "trigger") {
-    const Table* table = nullptr;
     for (const Trigger& trigger : catalog.triggers) {
-      if (trigger.routine != routine.name) continue;
-      if (table == nullptr) table = trigger.table;
+      if (trigger.routine != routine.name || trigger.table != table) continue;
       for (const std::string& name : trigger.transition_tables)
         if (scope.find(name) == nullptr) scope.names.push_back({name, 0, false, {}, nullptr, trigger.table});
     }
@@ -260,9 +258,23 @@ class PlpgsqlBody {
 
 }  // namespace
 
-RoutineBody read_routine_body(const Routine& routine, const Catalog& catalog) {
+std::vector<const Table*> tables_of_trigger_routine(const Routine& routine, const Catalog& catalog) {
+  std::vector<const Table*> tables;
+  const std::string body = lower(routine.body_text);
+  bool speaks_of_rows = body.find("new") != body.npos || body.find("old") != body.npos;
+  for (const Trigger& trigger : catalog.triggers) {
+    if (routine.return_type != "trigger" || trigger.routine != routine.name) continue;
+    if (std::find(tables.begin(), tables.end(), trigger.table) == tables.end()) tables.push_back(trigger.table);
+    speaks_of_rows = speaks_of_rows || !trigger.transition_tables.empty();
+  }
+  if (tables.empty()) tables.push_back(nullptr);
+  if (!speaks_of_rows) tables.resize(1);
+  return tables;
+}
+
+RoutineBody read_routine_body(const Routine& routine, const Catalog& catalog, const Table* trigger_table) {
   RoutineBody body;
-  body.names = parameters_of(routine, catalog);
+  body.names = parameters_of(routine, catalog, trigger_table);
   if (routine.definition == nullptr) return body;
   if (routine.language == "sql") read_sql_body(routine, body);
   if (routine.language != "plpgsql") return body;

@@ -26,7 +26,11 @@ struct RoutineBody {
   std::string problem;  ///< Why the body could not be read; empty: it was.
 };
 
-/// Reads the body of an SQL or PL/pgSQL routine; for other languages there are no statements and no problem.
-RoutineBody read_routine_body(const Routine& routine, const Catalog& catalog);
+/// The tables whose triggers call the routine, where its body speaks of their rows; else one entry, which may be null.
+std::vector<const Table*> tables_of_trigger_routine(const Routine& routine, const Catalog& catalog);
+
+/// Reads the body of an SQL or PL/pgSQL routine; for other languages there are no statements and no problem. NEW, OLD and
+/// transition tables are those of `trigger_table`.
+RoutineBody read_routine_body(const Routine& routine, const Catalog& catalog, const Table* trigger_table);
 
 }  // namespace ringfence::sql

@@ -98,7 +98,7 @@ bool SqlBinder::Impl::touches(const Routine& routine) {
   bool found = routine.language != "sql" && routine.language != "plpgsql";
   Impl nested(catalog);
   nested.known_to_touch = known_to_touch;
-  const RoutineBody body = sql::read_routine_body(routine, catalog);
+  const RoutineBody body = sql::read_routine_body(routine, catalog, sql::tables_of_trigger_routine(routine, catalog).front());
   found = found || !body.problem.empty();
   for (const BodyStatement& statement : body.statements) {
     const BoundStatement bound = nested.bind_body(statement, body.names);
@@ -118,7 +118,13 @@ SqlBinder::~SqlBinder() = default;
 BoundStatement SqlBinder::bind(const SqlText& text) { return impl_->bind(text, nullptr); }
 
 void SqlBinder::bind_routine(const Routine& routine, const std::function<void(const BoundStatement&)>& sink) {
-  const RoutineBody body = sql::read_routine_body(routine, impl_->catalog);
+  for (const Table* table : sql::tables_of_trigger_routine(routine, impl_->catalog))
+    bind_routine_for(routine, table, sink);
+}
+
+void SqlBinder::bind_routine_for(const Routine& routine, const Table* trigger_table,
+                                 const std::function<void(const BoundStatement&)>& sink) {
+  const RoutineBody body = sql::read_routine_body(routine, impl_->catalog, trigger_table);
   BoundStatement bound;
   if (!body.problem.empty()) {
     bound.name = routine.name;
