@@ -54,6 +54,9 @@ enum class ExpressionKind : uint8_t {
   kFalse,
 };
 
+/// Expression::text of the COALESCE that the merged column of FULL JOIN … USING is.
+inline constexpr std::string_view kMergedColumn = "USING";
+
 struct Expression {
   ExpressionKind kind = ExpressionKind::kOpaque;
   /// kOpaque: NULL in any operand makes the result NULL (an operator, a cast), so as a predicate it rejects NULLs.

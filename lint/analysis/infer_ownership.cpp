@@ -122,13 +122,22 @@ class Inference {
     return false;
   }
 
+  // The first spelling that the table has; one that is NOT NULL goes before one that may be NULL.
+  int key_of_level(const Table& table, size_t level) const {
+    int nullable = -1;
+    for (const Setting& spelling : policy_.tenant.keys[level]) {
+      const int column = table.column_index(spelling.value);
+      if (column < 0) continue;
+      if (table.columns[static_cast<size_t>(column)].not_null) return column;
+      if (nullable < 0) nullable = column;
+    }
+    return nullable;
+  }
+
   void find_key(Table& table) {
     bool any_nullable = false;
     for (size_t level = 0; level < policy_.tenant.keys.size(); ++level)
-      for (const Setting& spelling : policy_.tenant.keys[level]) {
-        const int column = table.column_index(spelling.value);
-        const bool taken = level < table.ownership.keys.size() && table.ownership.keys[level] != -1;
-        if (column < 0 || taken) continue;
+      if (const int column = key_of_level(table, level); column >= 0) {
         const Column& key = table.columns[static_cast<size_t>(column)];
         any_nullable = any_nullable || !key.not_null;
         own(table, any_nullable ? OwnerClass::kMixed : OwnerClass::kDirect, column, level,

@@ -308,6 +308,7 @@ ExpressionId StatementBinding::merge_columns(Node join, Scope& scope, const From
     const ExpressionId value = kind == Join::Kind::kRight  ? sides[1]
                                : kind == Join::Kind::kFull ? add(ExpressionKind::kCoalesce, {}, {sides[0], sides[1]})
                                                            : sides[0];
+    if (kind == Join::Kind::kFull) expression(value).text = kMergedColumn;
     std::erase_if(scope.merged, [&](const MergedColumn& merged) { return merged.name == name; });
     scope.merged.push_back({name, value});
   }

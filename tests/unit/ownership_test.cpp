@@ -64,6 +64,7 @@ TEST(Ownership, ByAKey) {
           {"CREATE TABLE t (\"orgId\" int NOT NULL, x int REFERENCES deals)", "direct orgId",
            "owned through its column 'orgId'"},
           {"CREATE TABLE t (org_id int)", "mixed org_id", "owned through its column 'org_id'"},
+          {"CREATE TABLE t (org_id int, \"orgId\" int NOT NULL)", "direct orgId", "owned through its column 'orgId'"},
           {"CREATE TABLE t (owner int NOT NULL REFERENCES orgs)", "direct owner", "references orgs through 'owner'"},
           {"CREATE TABLE t (owner int REFERENCES orgs)", "mixed owner", "references orgs through 'owner'"},
           {"CREATE TABLE t (seller int NOT NULL REFERENCES orgs, oid int REFERENCES orgs, org int NOT NULL REFERENCES "
