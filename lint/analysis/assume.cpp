@@ -42,7 +42,8 @@ Node Run::node_of(ExpressionId id, Context& context) {
       const auto child = [&](uint32_t index) { return node_of(query().child(expression, index), context); };
       const Node first = expression.child_count == 0 ? kNothing : child(0);
       // The merged column of a FULL JOIN is that of either row which is there: the other's agrees, or is NULL.
-      if (expression.text == kMergedColumn && query().expression(query().child(expression, 0)).kind == ExpressionKind::kColumn)
+      if (expression.text == kMergedColumn &&
+          query().expression(query().child(expression, 0)).kind == ExpressionKind::kColumn)
         return first != kNothing ? first : child(1);
       return first != kNothing && context.not_null(first) ? first : kNothing;
     }

@@ -11,10 +11,12 @@ void add_baseline(CLI::App& app, Action& action) {
     std::string output = "ringfence-baseline.json";
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("baseline", "Accept today's findings, so that `check --baseline` reports only new ones");
+  CLI::App* command =
+      app.add_subcommand("baseline", "Accept today's findings, so that `check --baseline` reports only new ones");
   command->add_option("PATH", options->path, "The project's folder; default: .");
   command->add_option("--config", options->config, "Use this ringfence.toml");
-  command->add_option("--output,-o", options->output, "Where to write it; - for stdout; default: ringfence-baseline.json");
+  command->add_option("--output,-o", options->output,
+                      "Where to write it; - for stdout; default: ringfence-baseline.json");
   command->footer("Examples:\n  ringfence baseline\n  ringfence check --baseline ringfence-baseline.json");
   command->callback([options, &action] {
     action = [options] {
@@ -26,7 +28,8 @@ void add_baseline(CLI::App& app, Action& action) {
       if (!project->trouble.empty()) return kTrouble;
       const Report report = check_project(*project, {});
       if (!write_output(options->output, make_baseline(report))) return kTrouble;
-      if (options->output != "-") fmt::print(stderr, "{} findings accepted in {}\n", report.findings.size(), options->output);
+      if (options->output != "-")
+        fmt::print(stderr, "{} findings accepted in {}\n", report.findings.size(), options->output);
       return kClean;
     };
   });

@@ -27,10 +27,13 @@ std::string owner_of(const Table& table) {
   return text;
 }
 
-std::string line_of(Place at) { return at ? fmt::format("{}:{}", at.source->path(), at.source->position(at.span.begin).line) : std::string(); }
+std::string line_of(Place at) {
+  return at ? fmt::format("{}:{}", at.source->path(), at.source->position(at.span.begin).line) : std::string();
+}
 
 std::string list(const Catalog& catalog) {
-  constexpr OwnerClass kOrder[] = {OwnerClass::kRoot, OwnerClass::kDirect, OwnerClass::kMixed, OwnerClass::kVia, OwnerClass::kShared, OwnerClass::kUnclassified};
+  constexpr OwnerClass kOrder[] = {OwnerClass::kRoot, OwnerClass::kDirect, OwnerClass::kMixed,
+                                   OwnerClass::kVia,  OwnerClass::kShared, OwnerClass::kUnclassified};
   size_t width = 5, owner_width = 5;
   for (const auto& table : catalog.tables) {
     width = std::max(width, table->display_name().size());
@@ -40,27 +43,33 @@ std::string list(const Catalog& catalog) {
   for (const OwnerClass owner_class : kOrder)
     for (const auto& table : catalog.tables)
       if (table->ownership.owner_class == owner_class)
-        out += fmt::format("{:<12} {:<{}}  {:<{}}  {} ({})\n", to_string(owner_class), table->display_name(), width, owner_of(*table), owner_width,
-                           table->ownership.why, line_of(table->ownership.because ? table->ownership.because : table->declared_at));
+        out += fmt::format("{:<12} {:<{}}  {:<{}}  {} ({})\n", to_string(owner_class), table->display_name(), width,
+                           owner_of(*table), owner_width, table->ownership.why,
+                           line_of(table->ownership.because ? table->ownership.because : table->declared_at));
   out += "\n";
   for (const OwnerClass owner_class : kOrder) {
-    const auto count = std::count_if(catalog.tables.begin(), catalog.tables.end(), [&](const auto& table) { return table->ownership.owner_class == owner_class; });
+    const auto count = std::count_if(catalog.tables.begin(), catalog.tables.end(),
+                                     [&](const auto& table) { return table->ownership.owner_class == owner_class; });
     if (count > 0) out += fmt::format("{} {}  ", count, to_string(owner_class));
   }
-  out += fmt::format("- {} tables, {} views, {} routines\n", catalog.tables.size(), catalog.views.size(), catalog.routines.size());
+  out += fmt::format("- {} tables, {} views, {} routines\n", catalog.tables.size(), catalog.views.size(),
+                     catalog.routines.size());
   return out;
 }
 
 std::string detail(const Table& table) {
-  std::string out = fmt::format("{} ({})\n  {}: {}{}\n  {}\n", table.display_name(), line_of(table.declared_at), to_string(table.ownership.owner_class),
+  std::string out = fmt::format("{} ({})\n  {}: {}{}\n  {}\n", table.display_name(), line_of(table.declared_at),
+                                to_string(table.ownership.owner_class),
                                 owner_of(table).empty() ? "" : owner_of(table) + ", ", table.ownership.why, "columns");
   for (const Column& column : table.columns)
-    out += fmt::format("    {:<28} {}{}{}\n", column.name, column.type, column.not_null ? " NOT NULL" : "", column.has_default ? " DEFAULT" : "");
+    out += fmt::format("    {:<28} {}{}{}\n", column.name, column.type, column.not_null ? " NOT NULL" : "",
+                       column.has_default ? " DEFAULT" : "");
   for (const UniqueKey& key : table.unique_keys)
-    out += fmt::format("  {} ({}){}{}\n", key.primary ? "primary key" : "unique", joined(table, key.columns), key.over_expressions ? " over expressions" : "",
-                       key.predicate.empty() ? "" : " partial");
+    out += fmt::format("  {} ({}){}{}\n", key.primary ? "primary key" : "unique", joined(table, key.columns),
+                       key.over_expressions ? " over expressions" : "", key.predicate.empty() ? "" : " partial");
   for (const ForeignKey& key : table.foreign_keys)
-    out += fmt::format("  foreign key ({}) -> {}{}\n", joined(table, key.columns), key.target == nullptr ? key.target_name + " (unknown)" : key.target->display_name(),
+    out += fmt::format("  foreign key ({}) -> {}{}\n", joined(table, key.columns),
+                       key.target == nullptr ? key.target_name + " (unknown)" : key.target->display_name(),
                        key.target == nullptr ? std::string() : " (" + joined(*key.target, key.target_columns) + ")");
   return out;
 }
@@ -69,8 +78,13 @@ std::string as_json(const Catalog& catalog) {
   nlohmann::ordered_json tables = nlohmann::ordered_json::array();
   for (const auto& table : catalog.tables) {
     const Place at = table->declared_at;
-    tables.push_back({{"schema", table->schema}, {"table", table->name}, {"class", to_string(table->ownership.owner_class)}, {"owner", owner_of(*table)},
-                      {"why", table->ownership.why}, {"path", at ? at.source->path() : ""}, {"line", at ? at.source->position(at.span.begin).line : 0}});
+    tables.push_back({{"schema", table->schema},
+                      {"table", table->name},
+                      {"class", to_string(table->ownership.owner_class)},
+                      {"owner", owner_of(*table)},
+                      {"why", table->ownership.why},
+                      {"path", at ? at.source->path() : ""},
+                      {"line", at ? at.source->position(at.span.begin).line : 0}});
   }
   return tables.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
@@ -100,12 +114,14 @@ void add_catalog(CLI::App& app, Action& action) {
       for (const std::string& line : project->trouble) complain(line);
       std::string out;
       for (const auto& table : project->catalog->tables)
-        if (!options->table.empty() && (table->name == options->table || table->display_name() == options->table)) out += detail(*table);
+        if (!options->table.empty() && (table->name == options->table || table->display_name() == options->table))
+          out += detail(*table);
       if (!options->table.empty() && out.empty()) {
         complain(options->table + ": the schema has no such table");
         return kTrouble;
       }
-      if (options->table.empty()) out = options->format == "json" ? as_json(*project->catalog) : list(*project->catalog);
+      if (options->table.empty())
+        out = options->format == "json" ? as_json(*project->catalog) : list(*project->catalog);
       return write_output({}, out) && project->trouble.empty() ? kClean : kTrouble;
     };
   });

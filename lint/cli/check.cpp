@@ -47,7 +47,8 @@ bool known_rules(const std::vector<std::string>& names, const std::string& optio
   for (const std::string& name : names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     const std::string near = nearest_name(name, known);
-    complain(fmt::format("{} {}: no such rule{}", option, name, near.empty() ? "; `ringfence rules` lists them" : fmt::format("; did you mean {}?", near)));
+    complain(fmt::format("{} {}: no such rule{}", option, name,
+                         near.empty() ? "; `ringfence rules` lists them" : fmt::format("; did you mean {}?", near)));
     return false;
   }
   return true;
@@ -85,13 +86,14 @@ std::string render(const Options& options, const Report& report, const Project& 
 bool add_witnesses(const Options& options, const Project& project, Report& report) {
   const auto is_reported = [&](Place statement) {
     return std::any_of(report.findings.begin(), report.findings.end(), [&](const ReportedFinding& one) {
-      return !one.suppression && one.finding.at.source == statement.source && one.finding.at.span.begin >= statement.span.begin &&
-             one.finding.at.span.end <= statement.span.end;
+      return !one.suppression && one.finding.at.source == statement.source &&
+             one.finding.at.span.begin >= statement.span.begin && one.finding.at.span.end <= statement.span.end;
     });
   };
   try {
     ProgressLine progress(!options.quiet);
-    const std::vector<FoundWitness> found = find_witnesses(project, options.witness_options, is_reported, progress.callback());
+    const std::vector<FoundWitness> found =
+        find_witnesses(project, options.witness_options, is_reported, progress.callback());
     attach_witnesses(report, found);
     for (const FoundWitness& one : found)
       if (!one.witness)
@@ -148,24 +150,41 @@ int run(const Options& options) {
 void add_check(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("check", "Prove or refute tenant isolation of every statement");
-  command->add_option("PATH", options->paths, "Folders with a ringfence.toml (looked for upward), or .sql files; default: .");
+  command->add_option("PATH", options->paths,
+                      "Folders with a ringfence.toml (looked for upward), or .sql files; default: .");
   command->add_option("--config", options->config, "Use this ringfence.toml");
-  command->add_option("--format", options->format, "text, json or sarif")->check(CLI::IsMember({"text", "json", "sarif"}));
+  command->add_option("--format", options->format, "text, json or sarif")
+      ->check(CLI::IsMember({"text", "json", "sarif"}));
   command->add_option("--output,-o", options->output, "Write to this file instead of stdout");
-  command->add_option("--baseline", options->baseline, "Accept the findings of this file; report only new ones, and those that are gone");
-  command->add_option("--only", options->only, "Run only these rules or families")->delimiter(',')->take_all()->expected(1)->allow_extra_args(false);
-  command->add_option("--except", options->except, "Do not run these rules or families")->delimiter(',')->take_all()->expected(1)->allow_extra_args(false);
-  command->add_option("--fail-on", options->fail_on, "Lowest severity that makes the exit code 1")->check(CLI::IsMember({"error", "warning", "note"}));
-  command->add_option("--threads", options->threads, "How many threads; default: one a core")->check(CLI::Range(0, 256));
-  command->add_option("--color", options->color, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}));
+  command->add_option("--baseline", options->baseline,
+                      "Accept the findings of this file; report only new ones, and those that are gone");
+  command->add_option("--only", options->only, "Run only these rules or families")
+      ->delimiter(',')
+      ->take_all()
+      ->expected(1)
+      ->allow_extra_args(false);
+  command->add_option("--except", options->except, "Do not run these rules or families")
+      ->delimiter(',')
+      ->take_all()
+      ->expected(1)
+      ->allow_extra_args(false);
+  command->add_option("--fail-on", options->fail_on, "Lowest severity that makes the exit code 1")
+      ->check(CLI::IsMember({"error", "warning", "note"}));
+  command->add_option("--threads", options->threads, "How many threads; default: one a core")
+      ->check(CLI::Range(0, 256));
+  command->add_option("--color", options->color, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}));
   command->add_flag("--show-unknown", options->show_unknown, "List the statements that got no answer, and why");
-  command->add_flag("--show-suppressed", options->show_suppressed, "Show findings that a comment or the baseline accepts");
-  command->add_flag("--witness", options->witness, "Show rows on which a refuted statement gives away another tenant's data");
+  command->add_flag("--show-suppressed", options->show_suppressed,
+                    "Show findings that a comment or the baseline accepts");
+  command->add_flag("--witness", options->witness,
+                    "Show rows on which a refuted statement gives away another tenant's data");
   add_witness_options(*command, options->witness_options);
   command->add_flag("--quiet,-q", options->quiet, "No progress on stderr");
-  command->footer("Exit codes: 0 clean, 1 findings at or above --fail-on, 2 trouble.\n\n"
-                  "Examples:\n  ringfence check\n  ringfence check services/crm --fail-on warning\n"
-                  "  ringfence check db/queries/deals.sql --show-unknown\n  ringfence check --format sarif -o ringfence.sarif");
+  command->footer(
+      "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 trouble.\n\n"
+      "Examples:\n  ringfence check\n  ringfence check services/crm --fail-on warning\n"
+      "  ringfence check db/queries/deals.sql --show-unknown\n  ringfence check --format sarif -o ringfence.sarif");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -32,7 +32,8 @@ std::optional<std::vector<Target>> find_targets(const std::vector<std::string>& 
     const std::string folder = is_folder ? path : fs::path(path).parent_path().string();
     const std::string found = !config.empty() ? config : find_policy_file(folder.empty() ? "." : folder);
     if (found.empty()) {
-      complain(fmt::format("no ringfence.toml in {} or above it; `ringfence init {}` writes a first one", path, is_folder ? path : folder));
+      complain(fmt::format("no ringfence.toml in {} or above it; `ringfence init {}` writes a first one", path,
+                           is_folder ? path : folder));
       return std::nullopt;
     }
     if (targets.empty() || targets.back().config != found || is_folder) targets.push_back({found, {}});
@@ -88,7 +89,8 @@ bool write_output(const std::string& path, const std::string& text) {
 
 bool use_color(const std::string& mode) {
   if (mode != "auto") return mode == "always";
-  if (const char* force = std::getenv("CLICOLOR_FORCE"); force != nullptr && std::string_view(force) != "0") return true;
+  if (const char* force = std::getenv("CLICOLOR_FORCE"); force != nullptr && std::string_view(force) != "0")
+    return true;
   return std::getenv("NO_COLOR") == nullptr && isatty(STDOUT_FILENO) != 0;
 }
 
@@ -107,7 +109,9 @@ struct ProgressLine::State {
   std::chrono::steady_clock::time_point last = begin;
 };
 
-ProgressLine::ProgressLine(bool enabled) : state_(std::make_shared<State>()) { state_->enabled = enabled && isatty(STDERR_FILENO) != 0; }
+ProgressLine::ProgressLine(bool enabled) : state_(std::make_shared<State>()) {
+  state_->enabled = enabled && isatty(STDERR_FILENO) != 0;
+}
 
 ProgressLine::~ProgressLine() {
   if (state_->shown) fmt::print(stderr, "\r\x1b[K");

@@ -17,34 +17,48 @@ int explain_rule(const std::string& id) {
   std::vector<std::string> ids;
   for (const Rule& known : all_rules()) ids.emplace_back(known.id);
   const std::string near = nearest_name(id, ids);
-  complain(fmt::format("no rule is called {}{}", id, near.empty() ? "; `ringfence rules` lists them" : fmt::format("; did you mean {}?", near)));
+  complain(fmt::format("no rule is called {}{}", id,
+                       near.empty() ? "; `ringfence rules` lists them" : fmt::format("; did you mean {}?", near)));
   return kTrouble;
 }
 
-std::string line_of(Place at) { return at ? fmt::format("{}:{}", at.source->path(), at.source->position(at.span.begin).line) : std::string(); }
+std::string line_of(Place at) {
+  return at ? fmt::format("{}:{}", at.source->path(), at.source->position(at.span.begin).line) : std::string();
+}
 
 std::string describe(const Facts& facts, int index) {
   const Statement& statement = facts.statements[static_cast<size_t>(index)];
-  std::string out = fmt::format("{} {}{}: {}\n", line_of(statement.at), to_string(statement.kind), statement.name.empty() ? "" : " " + statement.name, to_string(statement.verdict));
+  std::string out = fmt::format("{} {}{}: {}\n", line_of(statement.at), to_string(statement.kind),
+                                statement.name.empty() ? "" : " " + statement.name, to_string(statement.verdict));
   if (!statement.unknown_because.empty()) out += fmt::format("  because {}\n", statement.unknown_because);
   for (const RelationUse& use : facts.relation_uses) {
     if (use.statement != index) continue;
     const bool shared = use.table->ownership.owner_class == OwnerClass::kShared;
-    out += fmt::format("\n  {} ({}{}, {}): {}\n", use.alias, use.table->display_name(), use.through != nullptr ? " through view " + use.through->name : "",
-                       use.access == Access::kWrite ? "written" : "read", shared ? "shared, no owner to be tied to" : std::string(to_string(use.proof.verdict)));
+    out += fmt::format("\n  {} ({}{}, {}): {}\n", use.alias, use.table->display_name(),
+                       use.through != nullptr ? " through view " + use.through->name : "",
+                       use.access == Access::kWrite ? "written" : "read",
+                       shared ? "shared, no owner to be tied to" : std::string(to_string(use.proof.verdict)));
     if (shared) continue;
     out += fmt::format("    owner: {} ({})\n", use.table->ownership.why, line_of(use.table->ownership.because));
-    for (const Reason& reason : use.proof.reasons) out += fmt::format("    {}{}\n", reason.text, reason.at ? "   " + line_of(reason.at) : "");
+    for (const Reason& reason : use.proof.reasons)
+      out += fmt::format("    {}{}\n", reason.text, reason.at ? "   " + line_of(reason.at) : "");
     if (!use.proof.term.empty()) out += fmt::format("    so its rows are those of {}\n", use.proof.term);
-    if (use.proof.verdict == Verdict::kConditional) out += "    this holds as long as foreign keys between owned tables never cross tenants\n";
-    if (use.proof.verdict == Verdict::kRefuted) out += fmt::format("    gap: {}{}\n", to_string(use.proof.gap), use.proof.detail.empty() ? "" : ": " + use.proof.detail);
-    if (use.proof.verdict == Verdict::kUnknown && !use.proof.detail.empty()) out += fmt::format("    {}\n", use.proof.detail);
-    if (use.proof.verdict >= Verdict::kConditional && !use.missing_predicate.empty()) out += fmt::format("    missing: {}\n", use.missing_predicate);
+    if (use.proof.verdict == Verdict::kConditional)
+      out += "    this holds as long as foreign keys between owned tables never cross tenants\n";
+    if (use.proof.verdict == Verdict::kRefuted)
+      out += fmt::format("    gap: {}{}\n", to_string(use.proof.gap),
+                         use.proof.detail.empty() ? "" : ": " + use.proof.detail);
+    if (use.proof.verdict == Verdict::kUnknown && !use.proof.detail.empty())
+      out += fmt::format("    {}\n", use.proof.detail);
+    if (use.proof.verdict >= Verdict::kConditional && !use.missing_predicate.empty())
+      out += fmt::format("    missing: {}\n", use.missing_predicate);
   }
   for (const InsertedRow& row : facts.inserted_rows)
     if (row.statement == index)
       out += fmt::format("\n  row inserted into {}: {}{}\n", row.table->display_name(), to_string(row.verdict),
-                         row.key == InsertedRow::Key::kTied ? "" : fmt::format(" ({} is {})", row.key_column, row.given.empty() ? "not given" : row.given));
+                         row.key == InsertedRow::Key::kTied
+                             ? ""
+                             : fmt::format(" ({} is {})", row.key_column, row.given.empty() ? "not given" : row.given));
   return out;
 }
 
@@ -96,9 +110,11 @@ void add_explain(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("explain", "Explain a rule, or why a statement is (not) isolated");
   command->add_option("RULE", options->rule, "Print the manual of this rule");
-  command->add_option("--statement", options->statement, "FILE:LINE: for each relation what ties it, or what is missing");
+  command->add_option("--statement", options->statement,
+                      "FILE:LINE: for each relation what ties it, or what is missing");
   command->add_option("--config", options->config, "Use this ringfence.toml");
-  command->footer("Examples:\n  ringfence explain tenant-unscoped-read\n  ringfence explain --statement db/queries/deals.sql:12");
+  command->footer(
+      "Examples:\n  ringfence explain tenant-unscoped-read\n  ringfence explain --statement db/queries/deals.sql:12");
   command->callback([options, &action] {
     action = [options] {
       if (!options->statement.empty()) return explain_statement(options->statement, options->config);

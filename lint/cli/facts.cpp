@@ -17,13 +17,29 @@ Json place_of(Place at) {
 Json as_json(const Facts& facts) {
   Json document = {{"statements", Json::array()}, {"relationUses", Json::array()}, {"insertedRows", Json::array()}};
   for (const Statement& one : facts.statements)
-    document["statements"].push_back({{"at", place_of(one.at)}, {"kind", to_string(one.kind)}, {"name", one.name}, {"verdict", to_string(one.verdict)}, {"because", one.unknown_because}});
+    document["statements"].push_back({{"at", place_of(one.at)},
+                                      {"kind", to_string(one.kind)},
+                                      {"name", one.name},
+                                      {"verdict", to_string(one.verdict)},
+                                      {"because", one.unknown_because}});
   for (const RelationUse& one : facts.relation_uses)
-    document["relationUses"].push_back({{"at", place_of(one.at)}, {"statement", one.statement}, {"table", one.table->display_name()}, {"alias", one.alias},
-                                        {"class", to_string(one.table->ownership.owner_class)}, {"access", one.access == Access::kWrite ? "write" : "read"},
-                                        {"verdict", to_string(one.proof.verdict)}, {"gap", to_string(one.proof.gap)}, {"term", one.proof.term}, {"detail", one.proof.detail}});
+    document["relationUses"].push_back({{"at", place_of(one.at)},
+                                        {"statement", one.statement},
+                                        {"table", one.table->display_name()},
+                                        {"alias", one.alias},
+                                        {"class", to_string(one.table->ownership.owner_class)},
+                                        {"access", one.access == Access::kWrite ? "write" : "read"},
+                                        {"verdict", to_string(one.proof.verdict)},
+                                        {"gap", to_string(one.proof.gap)},
+                                        {"term", one.proof.term},
+                                        {"detail", one.proof.detail}});
   for (const InsertedRow& one : facts.inserted_rows)
-    document["insertedRows"].push_back({{"at", place_of(one.at)}, {"statement", one.statement}, {"table", one.table->display_name()}, {"verdict", to_string(one.verdict)}, {"column", one.key_column}, {"given", one.given}});
+    document["insertedRows"].push_back({{"at", place_of(one.at)},
+                                        {"statement", one.statement},
+                                        {"table", one.table->display_name()},
+                                        {"verdict", to_string(one.verdict)},
+                                        {"column", one.key_column},
+                                        {"given", one.given}});
   return document;
 }
 
@@ -49,7 +65,10 @@ void add_facts(CLI::App& app, Action& action) {
       project->catalog->routines.clear();
       project->catalog->index();
       const Facts facts = observe_project(*project, {});
-      return write_output({}, as_json(facts).dump(2, ' ', false, Json::error_handler_t::replace) + "\n") && project->trouble.empty() ? kClean : kTrouble;
+      return write_output({}, as_json(facts).dump(2, ' ', false, Json::error_handler_t::replace) + "\n") &&
+                     project->trouble.empty()
+                 ? kClean
+                 : kTrouble;
     };
   });
 }

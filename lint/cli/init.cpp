@@ -24,14 +24,18 @@ struct Options {
 
 // Where people keep them.
 constexpr std::string_view kPassedOver[] = {"node_modules", "vendor", "build", "target", "dist", "testdata"};
-constexpr std::string_view kSchemaPlaces[] = {"db/migrations", "migrations", "db/migrate", "database/migrations", "sql/migrations", "prisma/migrations",
-                                              "supabase/migrations", "src/main/resources/db/migration", "schema", "db/schema", "sql/schema"};
-constexpr std::string_view kSchemaFiles[] = {"schema.sql", "db/schema.sql", "db/structure.sql", "structure.sql", "sql/schema.sql"};
+constexpr std::string_view kSchemaPlaces[] = {
+    "db/migrations",  "migrations",        "db/migrate",          "database/migrations",
+    "sql/migrations", "prisma/migrations", "supabase/migrations", "src/main/resources/db/migration",
+    "schema",         "db/schema",         "sql/schema"};
+constexpr std::string_view kSchemaFiles[] = {"schema.sql", "db/schema.sql", "db/structure.sql", "structure.sql",
+                                             "sql/schema.sql"};
 constexpr std::string_view kQueryPlaces[] = {"db/queries", "db/query", "queries", "query", "sql/queries", "sql"};
 
 bool has_sql(const fs::path& folder) {
   std::error_code error;
-  for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end; !error && at != end; at.increment(error))
+  for (fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error), end;
+       !error && at != end; at.increment(error))
     if (at->path().extension() == ".sql") return true;
   return false;
 }
@@ -50,9 +54,11 @@ std::vector<fs::path> places_below(const fs::path& folder) {
     if (std::distance(places[at].begin(), places[at].end()) >= 2) break;
     std::vector<fs::path> inner;
     std::error_code error;
-    for (fs::directory_iterator entry(folder / places[at], error), end; !error && entry != end; entry.increment(error)) {
+    for (fs::directory_iterator entry(folder / places[at], error), end; !error && entry != end;
+         entry.increment(error)) {
       const std::string name = entry->path().filename().string();
-      const bool passed = name.starts_with(".") || std::find(std::begin(kPassedOver), std::end(kPassedOver), name) != std::end(kPassedOver);
+      const bool passed = name.starts_with(".") ||
+                          std::find(std::begin(kPassedOver), std::end(kPassedOver), name) != std::end(kPassedOver);
       if (entry->is_directory(error) && !passed) inner.push_back(places[at] / name);
     }
     std::sort(inner.begin(), inner.end());
@@ -93,7 +99,9 @@ int run(Options options) {
   if (options.schema.empty()) options.schema = look_for_file(folder, kSchemaFiles);
   if (options.queries.empty()) options.queries = look_for(folder, kQueryPlaces);
   if (options.schema.empty()) {
-    complain("no migrations found; name them: ringfence init --schema 'db/migrations/*.sql' --queries 'db/queries/**/*.sql'");
+    complain(
+        "no migrations found; name them: ringfence init --schema 'db/migrations/*.sql' --queries "
+        "'db/queries/**/*.sql'");
     return kTrouble;
   }
   Policy policy;
@@ -112,7 +120,8 @@ int run(Options options) {
   const std::string draft = draft_policy(*project.catalog, options.schema, options.queries);
   if (!write_output(options.print ? std::string() : target.string(), draft)) return kTrouble;
   if (!options.print)
-    fmt::print("{} written: {} tables read, root {}. Next: ringfence catalog, ringfence check\n", target.string(), project.catalog->tables.size(),
+    fmt::print("{} written: {} tables read, root {}. Next: ringfence catalog, ringfence check\n", target.string(),
+               project.catalog->tables.size(),
                guess.root.empty() ? "not found, please fill it in" : "'" + guess.root + "'");
   return kClean;
 }
@@ -123,11 +132,19 @@ void add_init(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("init", "Write a first ringfence.toml from the schema");
   command->add_option("PATH", options->folder, "The project's folder; default: .");
-  command->add_option("--schema", options->schema, "Globs of the migrations; default: looked for in the usual places")->expected(1)->take_all()->allow_extra_args(false);
-  command->add_option("--queries", options->queries, "Globs of the query files; default: looked for in the usual places")->expected(1)->take_all()->allow_extra_args(false);
+  command->add_option("--schema", options->schema, "Globs of the migrations; default: looked for in the usual places")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
+  command
+      ->add_option("--queries", options->queries, "Globs of the query files; default: looked for in the usual places")
+      ->expected(1)
+      ->take_all()
+      ->allow_extra_args(false);
   command->add_flag("--force", options->force, "Overwrite a ringfence.toml");
   command->add_flag("--print", options->print, "Show it, write nothing");
-  command->footer("Examples:\n  ringfence init\n  ringfence init services/crm --schema 'db/*.sql' --queries 'db/queries/*.sql'");
+  command->footer(
+      "Examples:\n  ringfence init\n  ringfence init services/crm --schema 'db/*.sql' --queries 'db/queries/*.sql'");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

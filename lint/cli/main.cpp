@@ -34,12 +34,14 @@ void suggest(int argc, char** argv, const CLI::App& app) {
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_DFL);  // `ringfence check | head` ends quietly
-  CLI::App app("ringfence proves that no customer can see or touch another customer's rows in a shared PostgreSQL.", "ringfence");
+  CLI::App app("ringfence proves that no customer can see or touch another customer's rows in a shared PostgreSQL.",
+               "ringfence");
   app.set_version_flag("--version", "ringfence " + std::string(ringfence::kVersion) + " (PostgreSQL 15 grammar)");
   app.require_subcommand(1);
-  app.footer("Start here:\n  ringfence init        write a first ringfence.toml from the schema\n"
-             "  ringfence catalog     see who owns which table, and why\n  ringfence check       check every statement\n"
-             "  ringfence explain tenant-id-only-lookup");
+  app.footer(
+      "Start here:\n  ringfence init        write a first ringfence.toml from the schema\n"
+      "  ringfence catalog     see who owns which table, and why\n  ringfence check       check every statement\n"
+      "  ringfence explain tenant-id-only-lookup");
   ringfence::cli::Action action;
   ringfence::cli::add_check(app, action);
   ringfence::cli::add_baseline(app, action);

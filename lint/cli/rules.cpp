@@ -16,7 +16,11 @@ void add_rules(CLI::App& app, Action& action) {
       nlohmann::ordered_json list = nlohmann::ordered_json::array();
       for (const Rule& rule : all_rules()) {
         out += fmt::format("{:<32} {:<8} {}\n", rule.id, to_string(rule.severity), rule.summary);
-        list.push_back({{"id", rule.id}, {"family", rule.family}, {"severity", to_string(rule.severity)}, {"summary", rule.summary}, {"since", rule.since}});
+        list.push_back({{"id", rule.id},
+                        {"family", rule.family},
+                        {"severity", to_string(rule.severity)},
+                        {"summary", rule.summary},
+                        {"since", rule.since}});
       }
       return write_output({}, *format == "json" ? list.dump(2) + "\n" : out) ? kClean : kTrouble;
     };

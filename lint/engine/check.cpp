@@ -10,19 +10,22 @@ namespace ringfence {
 namespace {
 
 bool named(const std::vector<std::string>& list, const Rule& rule) {
-  return std::any_of(list.begin(), list.end(), [&](const std::string& name) { return name == rule.id || name == rule.family; });
+  return std::any_of(list.begin(), list.end(),
+                     [&](const std::string& name) { return name == rule.id || name == rule.family; });
 }
 
 // Statements of a file that were read; of migrations there is no list, so they are cut again.
 size_t statements_read(const Project& project, const Facts& facts, const Source& source) {
   const auto is_this = [&](const SourcePtr& one) { return one.get() == &source; };
   if (std::any_of(project.query_sources.begin(), project.query_sources.end(), is_this))
-    return static_cast<size_t>(std::count_if(facts.statements.begin(), facts.statements.end(), [&](const Statement& one) {
-      return one.at.source == &source && !one.unknown_because.starts_with("could not be read");
-    }));
+    return static_cast<size_t>(
+        std::count_if(facts.statements.begin(), facts.statements.end(), [&](const Statement& one) {
+          return one.at.source == &source && !one.unknown_because.starts_with("could not be read");
+        }));
   const size_t cut = read_sql_file(source, SqlFileKind::kMigration).statements.size();
-  const auto unread = static_cast<size_t>(std::count_if(facts.unread_inputs.begin(), facts.unread_inputs.end(),
-                                                        [&](const UnreadInput& one) { return one.at.source == &source; }));
+  const auto unread =
+      static_cast<size_t>(std::count_if(facts.unread_inputs.begin(), facts.unread_inputs.end(),
+                                        [&](const UnreadInput& one) { return one.at.source == &source; }));
   return cut > unread ? cut - unread : 0;
 }
 
@@ -32,7 +35,8 @@ std::vector<std::string> unreadable_files(const Project& project, const Facts& f
   std::vector<const Source*> seen;
   for (const UnreadInput& unread : facts.unread_inputs) {
     const Source* source = unread.at.source;
-    if (source == nullptr || !unread.newer_syntax.empty() || std::find(seen.begin(), seen.end(), source) != seen.end()) continue;
+    if (source == nullptr || !unread.newer_syntax.empty() || std::find(seen.begin(), seen.end(), source) != seen.end())
+      continue;
     seen.push_back(source);
     const bool reported = std::any_of(report.findings.begin(), report.findings.end(), [&](const ReportedFinding& one) {
       return !one.suppression && one.finding.rule == "input-unparsed" && one.finding.at.source == source;
@@ -48,11 +52,13 @@ std::vector<std::string> unreadable_files(const Project& project, const Facts& f
 Severity effective_severity(const Rule& rule, const Policy& policy, const CheckOptions& options) {
   if ((!options.only.empty() && !named(options.only, rule)) || named(options.except, rule)) return Severity::kOff;
   if (const auto own = policy.rules.find(std::string(rule.id)); own != policy.rules.end()) return own->second.severity;
-  if (const auto family = policy.rules.find(std::string(rule.family)); family != policy.rules.end()) return family->second.severity;
+  if (const auto family = policy.rules.find(std::string(rule.family)); family != policy.rules.end())
+    return family->second.severity;
   return rule.severity;
 }
 
-std::vector<Finding> run_rules(const Facts& facts, const Policy& policy, const CheckOptions& options, bool about_allows) {
+std::vector<Finding> run_rules(const Facts& facts, const Policy& policy, const CheckOptions& options,
+                               bool about_allows) {
   std::vector<Finding> all;
   for (const Rule& rule : all_rules()) {
     const Severity severity = effective_severity(rule, policy, options);

@@ -15,7 +15,11 @@ Json place_of(Place at) {
   if (!at) return Json::object();
   const Position begin = at.source->position(at.span.begin);
   const Position end = at.source->position(at.span.end);
-  return {{"path", at.source->path()}, {"line", begin.line}, {"column", begin.utf16}, {"endLine", end.line}, {"endColumn", end.utf16}};
+  return {{"path", at.source->path()},
+          {"line", begin.line},
+          {"column", begin.utf16},
+          {"endLine", end.line},
+          {"endColumn", end.utf16}};
 }
 
 Json finding_of(const ReportedFinding& one) {
@@ -44,7 +48,8 @@ Json finding_of(const ReportedFinding& one) {
   if (one.witness) made["witness"] = witness_json(*one.witness);
   made["fingerprint"] = one.fingerprint;
   if (one.suppression)
-    made["suppressed"] = {{"by", one.suppression->kind == Suppression::Kind::kBaseline ? "baseline" : "comment"}, {"reason", one.suppression->reason}};
+    made["suppressed"] = {{"by", one.suppression->kind == Suppression::Kind::kBaseline ? "baseline" : "comment"},
+                          {"reason", one.suppression->reason}};
   return made;
 }
 
@@ -52,12 +57,22 @@ Json finding_of(const ReportedFinding& one) {
 
 std::string render_json(const Report& report) {
   const Coverage& c = report.coverage;
-  Json document = {{"version", 1}, {"tool", {{"name", "ringfence"}, {"version", kVersion}}}, {"findings", Json::array()}};
+  Json document = {
+      {"version", 1}, {"tool", {{"name", "ringfence"}, {"version", kVersion}}}, {"findings", Json::array()}};
   for (const ReportedFinding& one : report.findings) document["findings"].push_back(finding_of(one));
-  document["coverage"] = {{"schemaFiles", c.schema_files}, {"queryFiles", c.query_files}, {"unreadFiles", c.unread_files}, {"tables", c.tables},
-                          {"ownedTables", c.owned_tables}, {"unclassifiedTables", c.unclassified_tables}, {"statements", c.statements},
-                          {"unreadStatements", c.unread_statements}, {"relationUses", c.relation_uses}, {"proven", c.proven},
-                          {"conditional", c.conditional}, {"refuted", c.refuted}, {"unknown", c.unknown}};
+  document["coverage"] = {{"schemaFiles", c.schema_files},
+                          {"queryFiles", c.query_files},
+                          {"unreadFiles", c.unread_files},
+                          {"tables", c.tables},
+                          {"ownedTables", c.owned_tables},
+                          {"unclassifiedTables", c.unclassified_tables},
+                          {"statements", c.statements},
+                          {"unreadStatements", c.unread_statements},
+                          {"relationUses", c.relation_uses},
+                          {"proven", c.proven},
+                          {"conditional", c.conditional},
+                          {"refuted", c.refuted},
+                          {"unknown", c.unknown}};
   document["unknown"] = Json::array();
   for (const UnknownStatement& one : report.unknown) {
     Json unknown = place_of(one.at);

@@ -18,7 +18,8 @@ using Json = nlohmann::ordered_json;
 std::string uri_of(const std::string& path) {
   std::string uri = !path.empty() && path[0] == '/' ? "file://" : "";
   for (const char c : path) {
-    const bool plain = std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-._~/").find(c) != std::string_view::npos;
+    const bool plain =
+        std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-._~/").find(c) != std::string_view::npos;
     uri += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }
   return uri;
@@ -27,8 +28,8 @@ std::string uri_of(const std::string& path) {
 Json region_of(Place at) {
   const Position begin = at.source->position(at.span.begin);
   const Position end = at.source->position(at.span.end);
-  return {{"startLine", begin.line}, {"startColumn", begin.utf16}, {"endLine", end.line}, {"endColumn", end.utf16},
-          {"byteOffset", at.span.begin}, {"byteLength", at.span.end - at.span.begin}};
+  return {{"startLine", begin.line}, {"startColumn", begin.utf16},  {"endLine", end.line},
+          {"endColumn", end.utf16},  {"byteOffset", at.span.begin}, {"byteLength", at.span.end - at.span.begin}};
 }
 
 Json physical(Place at) {
@@ -49,21 +50,25 @@ Json rule_of(const Rule& rule) {
   Json tags = Json::array({rule.family});
   for (const int cwe : rule.cwe) tags.push_back(fmt::format("external/cwe/cwe-{}", cwe));
   Json controls = Json::array();
-  for (const ControlMapping& control : rule.controls) controls.push_back(fmt::format("{} {}", control.framework, control.control));
-  return {{"id", rule.id},
-          {"shortDescription", {{"text", rule.summary}}},
-          {"fullDescription", {{"text", rule.summary}}},
-          {"help", {{"text", rule.manual}, {"markdown", rule.manual}}},
-          {"defaultConfiguration", {{"level", level_of(rule.severity)}}},
-          {"properties", {{"tags", tags}, {"controls", controls}, {"since", rule.since}, {"stability", rule.stability}}}};
+  for (const ControlMapping& control : rule.controls)
+    controls.push_back(fmt::format("{} {}", control.framework, control.control));
+  return {
+      {"id", rule.id},
+      {"shortDescription", {{"text", rule.summary}}},
+      {"fullDescription", {{"text", rule.summary}}},
+      {"help", {{"text", rule.manual}, {"markdown", rule.manual}}},
+      {"defaultConfiguration", {{"level", level_of(rule.severity)}}},
+      {"properties", {{"tags", tags}, {"controls", controls}, {"since", rule.since}, {"stability", rule.stability}}}};
 }
 
 Json fix_of(const Fix& fix) {
   std::map<std::string, Json> changes;
   for (const Edit& edit : fix.edits)
-    changes[edit.at.source->path()].push_back({{"deletedRegion", region_of(edit.at)}, {"insertedContent", {{"text", edit.text}}}});
+    changes[edit.at.source->path()].push_back(
+        {{"deletedRegion", region_of(edit.at)}, {"insertedContent", {{"text", edit.text}}}});
   Json list = Json::array();
-  for (const auto& [path, replacements] : changes) list.push_back({{"artifactLocation", {{"uri", uri_of(path)}}}, {"replacements", replacements}});
+  for (const auto& [path, replacements] : changes)
+    list.push_back({{"artifactLocation", {{"uri", uri_of(path)}}}, {"replacements", replacements}});
   return {{"description", {{"text", fix.title}}}, {"artifactChanges", list}};
 }
 
@@ -73,13 +78,16 @@ Json result_of(const ReportedFinding& one, const std::map<std::string, size_t>& 
   if (const auto index = indexes.find(finding.rule); index != indexes.end()) made["ruleIndex"] = index->second;
   if (finding.severity == Severity::kAudit) made["kind"] = "review";
   made["level"] = level_of(finding.severity);
-  made["message"] = {{"text", finding.advice.empty() ? finding.what : finding.what + ". Help: " + finding.advice + "."}};
+  made["message"] = {
+      {"text", finding.advice.empty() ? finding.what : finding.what + ". Help: " + finding.advice + "."}};
   made["locations"] = Json::array();
   if (finding.at) made["locations"].push_back({{"physicalLocation", physical(finding.at)}});
   if (!finding.why.empty()) {
     made["relatedLocations"] = Json::array();
     for (size_t i = 0; i < finding.why.size(); ++i)
-      made["relatedLocations"].push_back({{"id", i + 1}, {"physicalLocation", physical(finding.why[i].at)}, {"message", {{"text", finding.why[i].text}}}});
+      made["relatedLocations"].push_back({{"id", i + 1},
+                                          {"physicalLocation", physical(finding.why[i].at)},
+                                          {"message", {{"text", finding.why[i].text}}}});
   }
   made["partialFingerprints"] = {{"ringfence/v1", one.fingerprint}};
   if (one.witness) made["properties"] = {{"witness", witness_json(*one.witness)}};
@@ -88,8 +96,9 @@ Json result_of(const ReportedFinding& one, const std::map<std::string, size_t>& 
     for (const Fix& fix : finding.fixes) made["fixes"].push_back(fix_of(fix));
   }
   if (one.suppression)
-    made["suppressions"] = Json::array({{{"kind", one.suppression->kind == Suppression::Kind::kBaseline ? "external" : "inSource"},
-                                         {"justification", one.suppression->reason}}});
+    made["suppressions"] =
+        Json::array({{{"kind", one.suppression->kind == Suppression::Kind::kBaseline ? "external" : "inSource"},
+                      {"justification", one.suppression->reason}}});
   return made;
 }
 
@@ -107,13 +116,24 @@ std::string render_sarif(const Report& report, const std::vector<std::string>& t
   Json notifications = Json::array();
   for (const std::string& line : trouble) notifications.push_back({{"level", "error"}, {"message", {{"text", line}}}});
   const Coverage& c = report.coverage;
-  const Json run = {{"tool", {{"driver", {{"name", "ringfence"}, {"semanticVersion", kVersion}, {"version", kVersion}, {"rules", rules}}}}},
-                    {"invocations", Json::array({{{"executionSuccessful", trouble.empty()}, {"toolExecutionNotifications", notifications}}})},
-                    {"columnKind", "utf16CodeUnits"},
-                    {"results", results},
-                    {"properties", {{"coverage", {{"statements", c.statements}, {"unreadStatements", c.unread_statements}, {"relationUses", c.relation_uses},
-                                                  {"proven", c.proven}, {"conditional", c.conditional}, {"refuted", c.refuted}, {"unknown", c.unknown}}}}}};
-  const Json document = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
+  const Json run = {
+      {"tool",
+       {{"driver", {{"name", "ringfence"}, {"semanticVersion", kVersion}, {"version", kVersion}, {"rules", rules}}}}},
+      {"invocations",
+       Json::array({{{"executionSuccessful", trouble.empty()}, {"toolExecutionNotifications", notifications}}})},
+      {"columnKind", "utf16CodeUnits"},
+      {"results", results},
+      {"properties",
+       {{"coverage",
+         {{"statements", c.statements},
+          {"unreadStatements", c.unread_statements},
+          {"relationUses", c.relation_uses},
+          {"proven", c.proven},
+          {"conditional", c.conditional},
+          {"refuted", c.refuted},
+          {"unknown", c.unknown}}}}}};
+  const Json document = {
+      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
   return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -40,14 +40,16 @@ class TextReport {
     for (const Fix& fix : finding.fixes) out_ += fmt::format("  {} {}\n", paint("1;32", "= fix:"), fix.title);
     if (one.witness) witness(*one.witness);
     if (one.suppression)
-      out_ += fmt::format("  {} {}\n", paint("1;35", "= allowed:"), one.suppression->reason.empty() ? "no reason given" : one.suppression->reason);
+      out_ += fmt::format("  {} {}\n", paint("1;35", "= allowed:"),
+                          one.suppression->reason.empty() ? "no reason given" : one.suppression->reason);
     out_ += "\n";
   }
 
   void witness(const Witness& shown) {
     std::string text = witness_text(shown);
     text.pop_back();
-    for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) text.insert(at + 1, "    ");
+    for (size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+      text.insert(at + 1, "    ");
     out_ += fmt::format("  {} {}\n", paint("1;35", "= witness:"), text);
   }
 
@@ -75,11 +77,14 @@ class TextReport {
       if (static_cast<unsigned char>(c) < 0x20 && c != '\t') c = ' ';
     out_ += fmt::format("{} {}\n", margin, paint("34", "|"));
     out_ += fmt::format("{} {} {}\n", paint("34", number), paint("34", "|"), line);
-    out_ += fmt::format("{} {} {}{}{}\n", margin, paint("34", "|"), pad, paint(color, carets), label.empty() ? "" : " " + paint(color, label));
+    out_ += fmt::format("{} {} {}{}{}\n", margin, paint("34", "|"), pad, paint(color, carets),
+                        label.empty() ? "" : " " + paint(color, label));
   }
 
   static void crop(std::string& line, size_t& from, size_t& length, size_t room) {
-    const auto is_boundary = [&](size_t i) { return i >= line.size() || (static_cast<unsigned char>(line[i]) & 0xC0) != 0x80; };
+    const auto is_boundary = [&](size_t i) {
+      return i >= line.size() || (static_cast<unsigned char>(line[i]) & 0xC0) != 0x80;
+    };
     size_t begin = from > room / 3 ? from - room / 3 : 0;
     while (!is_boundary(begin)) --begin;
     size_t end = std::min(line.size(), begin + room);
@@ -91,10 +96,13 @@ class TextReport {
 
   void unknown() {
     if (report_.unknown.empty()) return;
-    out_ += paint("1", fmt::format("{} without an answer:", counted(static_cast<int>(report_.unknown.size()), "statement"))) + "\n";
+    out_ += paint("1", fmt::format("{} without an answer:",
+                                   counted(static_cast<int>(report_.unknown.size()), "statement"))) +
+            "\n";
     for (const UnknownStatement& one : report_.unknown) {
       const Position at = one.at ? one.at.source->position(one.at.span.begin) : Position{};
-      out_ += fmt::format("  {}:{}: {}{}\n", one.at ? one.at.source->path() : "", at.line, one.name.empty() ? "" : one.name + ": ", one.because);
+      out_ += fmt::format("  {}:{}: {}{}\n", one.at ? one.at.source->path() : "", at.line,
+                          one.name.empty() ? "" : one.name + ": ", one.because);
     }
     out_ += "\n";
   }
@@ -107,23 +115,35 @@ class TextReport {
 
   void summary() {
     const Coverage& c = report_.coverage;
-    const int errors = report_.count(Severity::kError), warnings = report_.count(Severity::kWarning), notes = report_.count(Severity::kNote);
-    const std::string counts = errors + warnings + notes + report_.count(Severity::kAudit) == 0
-                                   ? paint("1;32", "nothing found")
-                                   : paint(errors > 0 ? "1;31" : "1;33", fmt::format("{}, {}, {}", counted(errors, "error"), counted(warnings, "warning"), counted(notes, "note")));
-    out_ += fmt::format("{} in {} of {}, {}, {} ({} owned{}), {:.2f} s\n", counts, counted(c.statements, "statement"), counted(c.query_files, "query file"),
-                        counted(c.schema_files, "schema file"), counted(c.tables, "table"), c.owned_tables,
-                        c.unclassified_tables > 0 ? fmt::format(", {} unclassified", c.unclassified_tables) : "", report_.seconds);
-    out_ += fmt::format("uses of owned tables: {} = {} proven + {} given consistent foreign keys + {} refuted + {} unknown\n", c.relation_uses, c.proven,
-                        c.conditional, c.refuted, c.unknown);
-    const int suppressed = static_cast<int>(std::count_if(report_.findings.begin(), report_.findings.end(), [](const auto& one) { return one.suppression.has_value(); }));
-    if (c.unread_statements > 0) out_ += fmt::format("{} could not be read\n", counted(c.unread_statements, "statement"));
+    const int errors = report_.count(Severity::kError), warnings = report_.count(Severity::kWarning),
+              notes = report_.count(Severity::kNote);
+    const std::string counts =
+        errors + warnings + notes + report_.count(Severity::kAudit) == 0
+            ? paint("1;32", "nothing found")
+            : paint(errors > 0 ? "1;31" : "1;33", fmt::format("{}, {}, {}", counted(errors, "error"),
+                                                              counted(warnings, "warning"), counted(notes, "note")));
+    out_ += fmt::format("{} in {} of {}, {}, {} ({} owned{}), {:.2f} s\n", counts, counted(c.statements, "statement"),
+                        counted(c.query_files, "query file"), counted(c.schema_files, "schema file"),
+                        counted(c.tables, "table"), c.owned_tables,
+                        c.unclassified_tables > 0 ? fmt::format(", {} unclassified", c.unclassified_tables) : "",
+                        report_.seconds);
+    out_ += fmt::format(
+        "uses of owned tables: {} = {} proven + {} given consistent foreign keys + {} refuted + {} unknown\n",
+        c.relation_uses, c.proven, c.conditional, c.refuted, c.unknown);
+    const int suppressed = static_cast<int>(std::count_if(report_.findings.begin(), report_.findings.end(),
+                                                          [](const auto& one) { return one.suppression.has_value(); }));
+    if (c.unread_statements > 0)
+      out_ += fmt::format("{} could not be read\n", counted(c.unread_statements, "statement"));
     if (!report_.unknown.empty() && !style_.show_unknown)
-      out_ += fmt::format("{} without an answer (--show-unknown lists them)\n", counted(static_cast<int>(report_.unknown.size()), "statement"));
-    if (suppressed - report_.baseline_known > 0) out_ += fmt::format("{} allowed by comments\n", counted(suppressed - report_.baseline_known, "finding"));
-    if (report_.baseline_known > 0) out_ += fmt::format("{} accepted by the baseline\n", counted(report_.baseline_known, "finding"));
+      out_ += fmt::format("{} without an answer (--show-unknown lists them)\n",
+                          counted(static_cast<int>(report_.unknown.size()), "statement"));
+    if (suppressed - report_.baseline_known > 0)
+      out_ += fmt::format("{} allowed by comments\n", counted(suppressed - report_.baseline_known, "finding"));
+    if (report_.baseline_known > 0)
+      out_ += fmt::format("{} accepted by the baseline\n", counted(report_.baseline_known, "finding"));
     if (!report_.baseline_gone.empty()) {
-      out_ += fmt::format("{} of the baseline gone; `ringfence baseline` writes it anew:\n", counted(static_cast<int>(report_.baseline_gone.size()), "finding"));
+      out_ += fmt::format("{} of the baseline gone; `ringfence baseline` writes it anew:\n",
+                          counted(static_cast<int>(report_.baseline_gone.size()), "finding"));
       for (const std::string& line : report_.baseline_gone) out_ += "  " + line + "\n";
     }
   }

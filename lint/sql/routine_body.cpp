@@ -34,7 +34,8 @@ RoutineScope parameters_of(const Routine& routine, const Catalog& catalog, const
   scope.name = routine.name;
   int number = 0;
   for (const RoutineParameter& parameter : routine.parameters) {
-    const bool given = parameter.mode != RoutineParameter::Mode::kOut && parameter.mode != RoutineParameter::Mode::kTable;
+    const bool given =
+        parameter.mode != RoutineParameter::Mode::kOut && parameter.mode != RoutineParameter::Mode::kTable;
     scope.names.push_back({parameter.name, given ? ++number : 0, false, {}, nullptr, nullptr});
   }
   if (routine.return_type == "trigger") {
@@ -103,7 +104,8 @@ class PlpgsqlBody {
     RoutineName made;
     made.name = name;
     if (assignments_[name] == 1 && !values_[name].empty()) {
-      if (const RoutineName* source = body_.names.find(lower(values_[name])); source != nullptr && source->parameter > 0) {
+      if (const RoutineName* source = body_.names.find(lower(values_[name]));
+          source != nullptr && source->parameter > 0) {
         made = *source;
         made.name = name;
       } else if (lower(values_[name]).find("current_setting") == 0) {

@@ -98,7 +98,8 @@ bool SqlBinder::Impl::touches(const Routine& routine) {
   bool found = routine.language != "sql" && routine.language != "plpgsql";
   Impl nested(catalog);
   nested.known_to_touch = known_to_touch;
-  const RoutineBody body = sql::read_routine_body(routine, catalog, sql::tables_of_trigger_routine(routine, catalog).front());
+  const RoutineBody body =
+      sql::read_routine_body(routine, catalog, sql::tables_of_trigger_routine(routine, catalog).front());
   found = found || !body.problem.empty();
   for (const BodyStatement& statement : body.statements) {
     const BoundStatement bound = nested.bind_body(statement, body.names);

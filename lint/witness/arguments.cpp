@@ -83,15 +83,32 @@ void add_constants(std::string_view sql, PopulationOptions& options) {
     options.numbers.push_back((*it)[2]);
 }
 
-Experiment draw_experiment(const SqlText& statement, const std::vector<std::string>& types, const TenantTerms& terms,
-                           const PopulationPair& pair, Random& random) {
+NumberedStatement without_gaps(const SqlText& statement) {
+  static const std::regex kParameter(R"(\$(\d+))");
+  std::set<int> used;
+  const std::string& text = statement.text;
+  for (std::sregex_iterator it(text.begin(), text.end(), kParameter), end; it != end; ++it)
+    used.insert(std::stoi((*it)[1]));
+  NumberedStatement made{{}, {used.begin(), used.end()}};
+  size_t copied = 0;
+  for (std::sregex_iterator it(text.begin(), text.end(), kParameter), end; it != end; ++it) {
+    const auto index = std::find(made.numbers.begin(), made.numbers.end(), std::stoi((*it)[1])) - made.numbers.begin();
+    made.text += text.substr(copied, static_cast<size_t>(it->position()) - copied) + fmt::format("${}", index + 1);
+    copied = static_cast<size_t>(it->position() + it->length());
+  }
+  made.text += text.substr(copied);
+  return made;
+}
+
+Experiment draw_experiment(const NumberedStatement& statement, const std::vector<std::string>& types,
+                           const TenantTerms& terms, const PopulationPair& pair, Random& random) {
   Experiment experiment;
   experiment.text = statement.text;
   const std::vector<std::string>& tenant = pair.tenants.front();
   const std::vector<std::string>& session = terms.disagree() ? pair.tenants[random() % pair.tenants.size()] : tenant;
   experiment.nobody = random() % 6 == 0;
   for (size_t i = 0; i < types.size(); ++i) {
-    const int level = terms.level_of(static_cast<int>(i) + 1);
+    const int level = terms.level_of(i < statement.numbers.size() ? statement.numbers[i] : static_cast<int>(i) + 1);
     if (level >= 0 && experiment.nobody) experiment.parameters.emplace_back();
     else if (level < 0) experiment.parameters.push_back(draw_value(types[i], pair, random));
     else experiment.parameters.emplace_back(tenant[std::min(static_cast<size_t>(level), tenant.size() - 1)]);

@@ -35,8 +35,17 @@ class TenantTerms {
 /// Adds the values of the constants in an SQL text, to be met in the data.
 void add_constants(std::string_view sql, PopulationOptions& options);
 
-/// An experiment for the first tenant of `pair`: terms are its keys, everything else is drawn from all rows.
-Experiment draw_experiment(const SqlText& statement, const std::vector<std::string>& types, const TenantTerms& terms,
-                           const PopulationPair& pair, Random& random);
+/// A statement whose parameters are numbered without gaps, as PostgreSQL wants them.
+struct NumberedStatement {
+  std::string text;
+  std::vector<int> numbers;  ///< What `$1`, `$2`, … are called in the statement that it was made of.
+};
+
+NumberedStatement without_gaps(const SqlText& statement);
+
+/// An experiment for the first tenant of `pair`: terms are its keys, everything else is drawn from all rows. `types`:
+/// of the statement's parameters.
+Experiment draw_experiment(const NumberedStatement& statement, const std::vector<std::string>& types,
+                           const TenantTerms& terms, const PopulationPair& pair, Random& random);
 
 }  // namespace ringfence::witness

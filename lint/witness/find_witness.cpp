@@ -108,7 +108,7 @@ struct WitnessFinder::Impl {
   }
 
   // Types that the catalog does not keep are made as the server misses them.
-  static std::optional<std::vector<std::string>> types_of(Laboratory& laboratory, const SqlText& statement,
+  static std::optional<std::vector<std::string>> types_of(Laboratory& laboratory, const NumberedStatement& statement,
                                                           std::string& why_not) {
     static const std::regex kMissing(R"re(type "([^"]+)" does not exist)re");
     for (int attempt = 0; attempt < 8; ++attempt) {
@@ -130,6 +130,7 @@ struct WitnessFinder::Impl {
     const SchemaPart part = part_with(catalog, used);
     const TenantTerms terms(policy, statement, facts);
     Laboratory laboratory(connection(), part, fmt::format("ringfence_witness_{}_{}", getpid(), ++count));
+    const NumberedStatement numbered = without_gaps(statement);
     PopulationOptions population;
     add_constants(statement.text, population);
     for (const RelationUse& use : facts.relation_uses)
@@ -138,7 +139,7 @@ struct WitnessFinder::Impl {
     for (const Table* table : part.tables)
       for (const CheckConstraint& check : table->checks) add_constants(check.expression, population);
     laboratory.load(0, populate(part, population, 1));
-    const std::optional<std::vector<std::string>> types = types_of(laboratory, statement, why_not);
+    const std::optional<std::vector<std::string>> types = types_of(laboratory, numbered, why_not);
     if (!types) return std::nullopt;
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::duration<double>(options.seconds);
     const bool only_crossing = !facts.statements.empty() && facts.statements[0].verdict == Verdict::kConditional;
@@ -148,12 +149,12 @@ struct WitnessFinder::Impl {
       population.crossing = only_crossing || seed % 4 == 0;
       laboratory.load(0, populate(part, population, seed));
       for (int run = 0; run < kRunsOfAPair; ++run) {
-        const Experiment experiment = draw_experiment(statement, *types, terms, laboratory.pair(0), random);
+        const Experiment experiment = draw_experiment(numbered, *types, terms, laboratory.pair(0), random);
         const Outcome outcome = laboratory.run(0, experiment);
         fails = outcome.failure.empty() ? std::nullopt : fails ? fails : std::optional(outcome.failure);
         if (outcome.difference == Difference::kNone) continue;
         if (const std::optional<Minimal> minimal = minimise(laboratory, 0, experiment))
-          return told_as_witness(*minimal, experiment, statement, laboratory.pair(0));
+          return told_as_witness(*minimal, experiment, numbered, statement, laboratory.pair(0));
         break;  // Several rows make it together: the next pair may be plainer.
       }
     }
@@ -162,16 +163,18 @@ struct WitnessFinder::Impl {
     return std::nullopt;
   }
 
-  static Witness told_as_witness(const Minimal& minimal, const Experiment& experiment, const SqlText& statement,
+  static Witness told_as_witness(const Minimal& minimal, const Experiment& experiment,
+                                 const NumberedStatement& numbered, const SqlText& statement,
                                  const PopulationPair& pair) {
     Witness witness;
     witness.tenant = experiment.nobody ? "nobody"
                                        : joined_key(pair.tenants.front(),
                                                     levels_of(*minimal.foreign.table, pair.tenants.front().size()));
     for (size_t i = 0; i < experiment.parameters.size(); ++i) {
-      const Placeholder* placeholder = statement.placeholder(static_cast<int>(i) + 1);
-      witness.arguments.emplace_back(placeholder != nullptr ? placeholder->spelling : fmt::format("${}", i + 1),
-                                     experiment.parameters[i].value_or("NULL"));
+      const Placeholder* placeholder = statement.placeholder(numbered.numbers[i]);
+      witness.arguments.emplace_back(
+          placeholder != nullptr ? placeholder->spelling : fmt::format("${}", numbered.numbers[i]),
+          experiment.parameters[i].value_or("NULL"));
     }
     for (const auto& [name, value] : experiment.settings) witness.arguments.emplace_back(name, value);
     for (const StoredRow& row : minimal.rows) witness.rows.push_back(told(row, pair));

@@ -54,7 +54,9 @@ class Populating {
         levels.push_back(value_of(type, numbers[static_cast<size_t>(choice)]));
       }
       pair_.tenants.push_back(std::move(levels));
-      presence_.push_back(tenant == 0 || chance(40) ? kBoth : chance(50) ? kFirst : kSecond);
+      presence_.push_back(tenant == 0 || (options_.crossing && tenant == 1) || chance(40) ? kBoth
+                          : chance(50)                                                    ? kFirst
+                                                                                          : kSecond);
     }
   }
 
@@ -108,18 +110,25 @@ class Populating {
     for (int i = 0; i < count; ++i) add(table, owner, side);
   }
 
+  std::set<int> referred_columns(const Table& table) const {
+    std::set<int> columns;
+    for (const Table* other : part_.tables)
+      for (const ForeignKey& key : other->foreign_keys)
+        if (key.target == &table) columns.insert(key.target_columns.begin(), key.target_columns.end());
+    return columns;
+  }
+
   // Another tenant's row that is there in both databases under the same id, and is otherwise another one: what a
   // reference that crosses tenants leads to.
   void add_reachable(const Table& table) {
-    const int owner = 1 + draw(kTenants - 1);
+    const int owner = chance(60) ? 1 : 1 + draw(kTenants - 1);
     if (is_tenants_own(table, owner) || presence_[static_cast<size_t>(owner)] != kBoth || !add(table, owner, kFirst))
       return;
     const StoredRow made = pair_.first.back();
     for (int attempt = 0; attempt < kAttempts; ++attempt) {
       StoredRow twin = make(table, made.owner, kSecond);
-      for (const UniqueKey& key : table.unique_keys)
-        for (const int column : key.columns)
-          twin.values[static_cast<size_t>(column)] = made.values[static_cast<size_t>(column)];
+      for (const int column : referred_columns(table))
+        twin.values[static_cast<size_t>(column)] = made.values[static_cast<size_t>(column)];
       if (!complete_ || clashes(twin, pair_.second)) continue;
       pair_.second.push_back(twin);
       reachable_[&table].push_back(twin);
@@ -210,8 +219,11 @@ class Populating {
       if (target.table == key.target &&
           (is_same_owner(*key.target, target.owner, row.owner) || target.owner == kShared || free))
         targets.push_back(&target);
-    if (options_.crossing && row.owner == 0 && !is_owner_path(*row.table, index))
-      for (const StoredRow& target : reachable_[key.target]) targets.push_back(&target);
+    const std::vector<StoredRow>& reachable = reachable_[key.target];
+    if (options_.crossing && row.owner == 0 && !is_owner_path(*row.table, index) && !reachable.empty()) {
+      if (chance(50)) targets.clear();
+      for (const StoredRow& target : reachable) targets.push_back(&target);
+    }
     const bool optional = std::any_of(key.columns.begin(), key.columns.end(), [&](int column) {
       return !row.table->columns[static_cast<size_t>(column)].not_null;
     });

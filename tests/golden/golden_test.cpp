@@ -1,5 +1,5 @@
-// The program on the example project: what it finds is what the project's comments announce, and how it says so is kept in
-// tests/golden/fieldcrm.txt (ci/test --update-golden accepts today's text).
+// The program on the example project: what it finds is what the project's comments announce, and how it says so is kept
+// in tests/golden/fieldcrm.txt (ci/test --update-golden accepts today's text).
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
@@ -79,7 +79,8 @@ std::string first_difference(const std::string& now, const std::string& accepted
     const bool more_right = static_cast<bool>(std::getline(right, b));
     if (!more_left && !more_right) return {};
     if (more_left != more_right || a != b)
-      return "line " + std::to_string(line) + "\nnow:      " + (more_left ? a : "(the end)") + "\naccepted: " + (more_right ? b : "(the end)");
+      return "line " + std::to_string(line) + "\nnow:      " + (more_left ? a : "(the end)") +
+             "\naccepted: " + (more_right ? b : "(the end)");
   }
 }
 
@@ -91,7 +92,8 @@ TEST(Golden, TheExampleHasExactlyTheFindingsItAnnounces) {
   std::multiset<std::string> found;
   for (const auto& finding : document["findings"]) {
     if (finding.contains("suppressed")) continue;
-    found.insert(finding.value("path", "") + ":" + std::to_string(finding.value("line", 0)) + ": " + finding.value("rule", ""));
+    found.insert(finding.value("path", "") + ":" + std::to_string(finding.value("line", 0)) + ": " +
+                 finding.value("rule", ""));
   }
   EXPECT_EQ(one_a_line(found), one_a_line(announced())) << "left: found, right: announced";
 }

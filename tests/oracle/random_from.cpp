@@ -122,8 +122,8 @@ std::string StatementWriter::join(Scope& scope, std::vector<std::string>& where,
       note("full join");
       for (VisibleSource& other : scope) other.nullable = true;
       added.nullable = true;
-      if (reach.size() == 1 && reach[0].key(0) != nullptr && added.key(0) != nullptr && reach[0].key(0)->name == added.key(0)->name &&
-          choices_.chance(40)) {
+      if (reach.size() == 1 && reach[0].key(0) != nullptr && added.key(0) != nullptr &&
+          reach[0].key(0)->name == added.key(0)->name && choices_.chance(40)) {
         note("USING");
         made = fmt::format(" FULL JOIN {} USING ({})", text, added.key(0)->name);
         if (choices_.chance(70)) where.push_back(added.key(0)->name + " = " + term(0));

@@ -109,13 +109,25 @@ witness::Experiment World::experiment_of(const RandomStatement& statement, size_
   return experiment;
 }
 
+// Up to RETURNING, or to the end of the statement that the clause stands in.
+static size_t end_of_conflict_clause(const std::string& text, size_t begin) {
+  int depth = 0;
+  for (size_t at = begin; at < text.size(); ++at) {
+    if (text[at] == '(') ++depth;
+    if ((text[at] == ')' && --depth < 0) || (depth == 0 && text.compare(at, 11, " RETURNING ") == 0)) return at;
+  }
+  return text.size();
+}
+
 // ON CONFLICT keeps silent of a violated unique key, which the constraint is blamed for otherwise.
 static bool hides_a_violation(witness::Laboratory& laboratory, size_t slot, witness::Experiment experiment) {
-  const size_t begin = experiment.text.find(" ON CONFLICT");
-  if (begin == std::string::npos) return false;
-  const size_t end = std::min(experiment.text.find(" RETURNING ", begin), experiment.text.find(") SELECT ", begin));
-  experiment.text.erase(begin, end == std::string::npos ? end : end - begin);
-  return !laboratory.run(slot, experiment).failure.empty();
+  std::string& text = experiment.text;
+  bool has_clause = false;
+  for (size_t begin = text.find(" ON CONFLICT"); begin != std::string::npos; begin = text.find(" ON CONFLICT")) {
+    text.erase(begin, end_of_conflict_clause(text, begin) - begin);
+    has_clause = true;
+  }
+  return has_clause && !laboratory.run(slot, experiment).failure.empty();
 }
 
 Observed World::observe(const RandomStatement& statement, int pairs, uint64_t seed) {
