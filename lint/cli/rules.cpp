@@ -10,6 +10,7 @@ void add_rules(CLI::App& app, Action& action) {
   auto format = std::make_shared<std::string>("text");
   CLI::App* command = app.add_subcommand("rules", "List the rules with their severities");
   command->add_option("--format", *format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  command->footer("Examples:\n  ringfence rules\n  ringfence explain tenant-unscoped-read");
   command->callback([format, &action] {
     action = [format] {
       std::string out;
