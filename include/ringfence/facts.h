@@ -59,6 +59,7 @@ struct InsertedRow {
   std::string key_column;  ///< The tenant key, or for kParentNotTied the foreign key column.
   std::string given;       ///< What stands there instead: "NULL", "$2", "7", "excluded.org_id".
   Place given_at;
+  bool follows_read = false;  ///< Its owner comes from a row that the statement reads untied: mending that one mends it.
 };
 
 /// A foreign key to an owned table that is set from a free parameter, in INSERT or UPDATE of a directly owned row.

@@ -25,6 +25,7 @@ class StatementFacts {
   void settle_terms();
   void add_inserted_rows();
   void inserted_row(size_t index);
+  bool follows_read(size_t index);
   void add_owner_change(const WrittenRow& row, size_t index);
   void add_upserts();
   void add_free_parents(const WrittenRow& row);

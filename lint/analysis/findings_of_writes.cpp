@@ -79,7 +79,26 @@ void StatementFacts::inserted_row(size_t index) {
     if (consistent != nullptr && consistent->owner.tie <= Tie::kBound) made.verdict = Verdict::kConditional;
     else if (!query_.unknown_relations.empty()) made.verdict = Verdict::kUnknown;
   }
+  if (made.verdict == Verdict::kRefuted && made.key >= InsertedRow::Key::kOther) made.follows_read = follows_read(index);
   facts_.inserted_rows.push_back(std::move(made));
+}
+
+// INSERT … SELECT: where the rows that are read are the tenant's, the row that is written is.
+bool StatementFacts::follows_read(size_t index) {
+  Suppositions tied;
+  tied.tied.assign(query_.relations.size(), 0);
+  bool any = false;
+  for (size_t use = 0; use < facts_.relation_uses.size(); ++use) {
+    const RelationUse& one = facts_.relation_uses[use];
+    if (one.access != Access::kRead || one.proof.verdict != Verdict::kRefuted) continue;
+    tied.tied[static_cast<size_t>(relation_of_use_[use])] = 1;
+    any = true;
+  }
+  if (!any) return false;
+  Run run(problem_, tied);
+  run.execute();
+  const WrittenRow* row = written_under(run, index);
+  return row != nullptr && row->owner.tie <= Tie::kBound;
 }
 
 void StatementFacts::add_owner_change(const WrittenRow& row, size_t index) {

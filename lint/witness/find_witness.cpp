@@ -176,7 +176,8 @@ struct WitnessFinder::Impl {
           placeholder != nullptr ? placeholder->spelling : fmt::format("${}", numbered.numbers[i]),
           experiment.parameters[i].value_or("NULL"));
     }
-    for (const auto& [name, value] : experiment.settings) witness.arguments.emplace_back(name, value);
+    for (const auto& [name, value] : experiment.settings)
+      if (numbered.text.find(name) != std::string::npos) witness.arguments.emplace_back(name, value);
     for (const StoredRow& row : minimal.rows) witness.rows.push_back(told(row, pair));
     witness.foreign = told(minimal.foreign, pair);
     witness.changes_foreign = minimal.outcome.difference == Difference::kOthersRows;

@@ -27,7 +27,7 @@ std::string what_to_do(const InsertedRow& row) {
 void tenant_missing_on_insert(const Facts& facts, Findings& findings) {
   for (const InsertedRow& row : facts.inserted_rows) {
     using Key = InsertedRow::Key;
-    if (row.verdict != Verdict::kRefuted) continue;
+    if (row.verdict != Verdict::kRefuted || row.follows_read) continue;
     // A set of tenants and a literal tenant have rules of their own.
     if (row.key == Key::kTied || row.key == Key::kSet || row.key == Key::kLiteral) continue;
     auto finding = findings.add(row.at, what_is_wrong(row));

@@ -67,7 +67,7 @@ ON CONFLICT (org_id, email) WHERE deleted_at IS NULL DO NOTHING;
 
 -- The organization is what the job says, and the job is any job.
 -- name: ImportContactsOfJob :execrows
-INSERT INTO contacts (org_id, full_name, email) -- expect: tenant-missing-on-insert
+INSERT INTO contacts (org_id, full_name, email)
 SELECT j.org_id, r.data ->> 'name', (r.data ->> 'email')::email_address
 FROM import_jobs j -- expect: tenant-id-only-lookup
 JOIN import_rows r ON r.job_id = j.id
