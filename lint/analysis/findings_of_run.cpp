@@ -154,7 +154,8 @@ void StatementFacts::classify(RelationUse& use, RelationId id) {
   }
   what_if.join_filters_bind = false;
   what_if.optimistic_or = has_kind(query_, ExpressionKind::kOr) || has_kind(query_, ExpressionKind::kAnd);
-  if (has_kind(query_, ExpressionKind::kOr) && bound_under(what_if, id)) return name_branch(query_, proof);
+  const bool negated = has_kind(query_, ExpressionKind::kNot) && has_kind(query_, ExpressionKind::kAnd);
+  if ((has_kind(query_, ExpressionKind::kOr) || negated) && bound_under(what_if, id)) return name_branch(query_, proof);
   what_if.optimistic_case = has_kind(query_, ExpressionKind::kCoalesce) || has_kind(query_, ExpressionKind::kCase);
   if (what_if.optimistic_case && bound_under(what_if, id)) {
     proof.gap = Gap::kOptionalFilter;

@@ -137,11 +137,20 @@ void name_join(const Query& query, RelationId relation, Proof& proof) {
   }
 }
 
+// The AND of NOT (a AND b), which is an OR of the negations; else the expression itself.
+const Expression& branches_of(const Query& query, const Expression& expression) {
+  if (expression.kind != ExpressionKind::kNot || expression.child_count == 0) return expression;
+  const Expression& inner = query.expression(query.child(expression, 0));
+  return inner.kind == ExpressionKind::kAnd ? inner : expression;
+}
+
 // Which branch of which OR lets other rows through.
 void name_branch(const Query& query, Proof& proof) {
   proof.gap = Gap::kEscapingOr;
-  for (const Expression& expression : query.expressions) {
-    if (expression.kind != ExpressionKind::kOr) continue;
+  for (const Expression& candidate : query.expressions) {
+    const Expression& expression = branches_of(query, candidate);
+    const bool negated = candidate.kind == ExpressionKind::kNot && expression.kind == ExpressionKind::kAnd;
+    if (candidate.kind != ExpressionKind::kOr && !negated) continue;
     const auto has_key = [&](ExpressionId id) {
       return mentions(query, id, [&](const Expression& e) { return is_key(query, e); });
     };
@@ -156,7 +165,7 @@ void name_branch(const Query& query, Proof& proof) {
     const bool about_rows = mentions(
         query, open, [](const Expression& e) { return e.kind == ExpressionKind::kColumn || e.block != kNothing; });
     proof.gap = about_rows ? Gap::kEscapingOr : Gap::kOptionalFilter;
-    proof.detail = expression_text(query, open);
+    proof.detail = (negated ? "NOT " : "") + expression_text(query, open);
     proof.detail_at = expression_place(query, open);
     return;
   }
