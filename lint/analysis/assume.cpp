@@ -153,8 +153,8 @@ void Run::assume(ExpressionId id, Context& context) {
     case ExpressionKind::kInSubquery:
     case ExpressionKind::kExists: return assume_subquery(id, context);
     case ExpressionKind::kIsNull:
-      // Where outer joins are supposed to be inner ones, what asks for their NULLs asks for nothing.
-      if (!suppositions_.join_filters_bind) context.set_null(node_of(child(0), context));
+      // Where outer joins are supposed to be inner ones, or both branches of an OR to hold, NULL is no contradiction.
+      if (!suppositions_.join_filters_bind && !suppositions_.optimistic_or) context.set_null(node_of(child(0), context));
       return;
     case ExpressionKind::kIsNotNull: return context.set_not_null(node_of(child(0), context));
     case ExpressionKind::kColumn: return assume_truth(id, true, context);

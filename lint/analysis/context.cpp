@@ -240,7 +240,8 @@ bool tie_consistent_parents(Context& context) {
   bool changed = false;
   for (size_t i = 0; i < context.rows.size(); ++i) {
     // What is there may be supposed to be consistent; what is about to be written is the question.
-    if (context.rows[i].written && context.rows[i].table->ownership.owner_class != OwnerClass::kVia) continue;
+    const Row& row = context.rows[i];
+    if (row.written && !row.supposed_consistent && row.table->ownership.owner_class != OwnerClass::kVia) continue;
     for (size_t p = 0; p < context.rows[i].parents.size(); ++p) {
       const auto [key, parent] = context.rows[i].parents[p];
       const std::vector<Node> own = owner_nodes(context, i);

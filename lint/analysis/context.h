@@ -25,6 +25,7 @@ struct Row {
   bool implied = false;      ///< Follows from a foreign key; no relation of the statement is it.
   bool tenants_own = false;  ///< Given to be the tenant's (NEW and OLD of a trigger, or a supposition).
   bool written = false;      ///< As the statement will write it: another row than any that is there now.
+  bool supposed_consistent = false;  ///< Of a written row: its references count among those that may be supposed not to cross.
   int depth = 0;             ///< Foreign keys away from a relation of the statement.
   std::vector<std::pair<int, int>> parents;  ///< (foreign key, row it refers to)
 };

@@ -190,6 +190,8 @@ void Run::judge_conflict(const Block& of, const Write& write, const Context& bef
   const Table& table = *query().relation(write.target).table;
   const ConflictClause& conflict = write.conflict;
   Context context = before;
+  // Whose row is inserted has been judged; that its references may cross is a note of its own.
+  for (Row& row : context.rows) row.supposed_consistent = row.written;
   const Node existing = context.add_nodes(static_cast<int>(table.columns.size()) + 1);
   context.add_row(table, existing, false, 0);
   const size_t index = context.rows.size() - 1;
