@@ -107,6 +107,7 @@ ScratchServer::ScratchServer() {
   try {
     if (const passwd* user = server_user(); user != nullptr && chown(folder_.c_str(), user->pw_uid, user->pw_gid) != 0)
       throw std::runtime_error(folder_.string() + " could not be given to the user postgres");
+    leave_a_janitor();
     initialise(binaries);
     start(binaries);
     wait_until_ready();
@@ -117,6 +118,32 @@ ScratchServer::ScratchServer() {
 }
 
 ScratchServer::~ScratchServer() { stop(); }
+
+// A signal that ends this process runs no destructor. Started before any thread is.
+void ScratchServer::leave_a_janitor() {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe could be made");
+  janitor_ = fork();
+  if (janitor_ == 0) {
+    setsid();
+    for (const int signal_number : {SIGINT, SIGTERM, SIGHUP}) signal(signal_number, SIG_IGN);
+    // Whoever reads our caller's output waits until all that write there are gone.
+    const int nothing = open("/dev/null", O_RDWR);
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) dup2(nothing, stream);
+    close(ends[1]);
+    char byte = 0;
+    while (read(ends[0], &byte, 1) > 0) {
+    }
+    std::error_code ignored;
+    for (int attempt = 0; attempt < 50 && fs::exists(folder_, ignored); ++attempt) {
+      fs::remove_all(folder_, ignored);  // The server may still be writing its last.
+      usleep(100'000);
+    }
+    _exit(0);
+  }
+  close(ends[0]);
+  lifeline_ = ends[1];
+}
 
 void ScratchServer::initialise(const fs::path& binaries) {
   const fs::path log = folder_ / "initdb.log";
@@ -167,6 +194,9 @@ void ScratchServer::stop() {
   }
   std::error_code ignored;
   fs::remove_all(folder_, ignored);
+  if (lifeline_ >= 0) close(lifeline_);
+  if (janitor_ > 0) waitpid(janitor_, nullptr, 0);
+  lifeline_ = janitor_ = -1;
 }
 
 }  // namespace ringfence::witness

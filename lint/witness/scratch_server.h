@@ -27,6 +27,7 @@ class ScratchServer {
   const std::string& connection_string() const { return connection_string_; }
 
  private:
+  void leave_a_janitor();
   void initialise(const std::filesystem::path& binaries);
   void start(const std::filesystem::path& binaries);
   void wait_until_ready();
@@ -35,6 +36,8 @@ class ScratchServer {
   std::filesystem::path folder_;
   std::string connection_string_;
   pid_t server_ = -1;
+  pid_t janitor_ = -1;  ///< Removes the folder when this process ends without doing so.
+  int lifeline_ = -1;   ///< Closed by the kernel when this process ends, however that is.
 };
 
 }  // namespace ringfence::witness

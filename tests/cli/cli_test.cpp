@@ -2,7 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <filesystem>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "tests/cli/program.h"
 
@@ -178,6 +181,21 @@ TEST_F(Cli, WitnessShowsTheOtherTenantsRow) {
   EXPECT_THAT(folder_.run("witness db/queries/deals.sql:2").trouble, HasSubstr("no refuted statement stands there"));
   EXPECT_THAT(folder_.run("witness --database host=/nonexistent db/queries/leak.sql:1").trouble,
               HasSubstr("/nonexistent"));
+}
+
+TEST_F(Cli, AKilledWitnessLeavesNothingBehind) {
+  std::filesystem::permissions(folder_.path(), std::filesystem::perms(0755));
+  std::filesystem::create_directory(folder_.path() / "tmp");
+  std::filesystem::permissions(folder_.path() / "tmp", std::filesystem::perms(0777));
+  folder_.write("db/queries/never.sql", "SELECT title FROM deals WHERE title = 'x' AND title = 'y';\n");
+  folder_.run("rules; TMPDIR=\"$PWD/tmp\" timeout --signal=KILL 4 '" RINGFENCE_PROGRAM
+              "' witness db/queries/never.sql:1 &"
+              " sleep 2; ls tmp >seen; wait");
+  EXPECT_THAT(folder_.read("seen"), HasSubstr("ringfence-pg"));
+  const auto is_empty = [&] { return std::filesystem::is_empty(folder_.path() / "tmp"); };
+  for (int attempt = 0; attempt < 100 && !is_empty(); ++attempt)
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  EXPECT_TRUE(is_empty());
 }
 
 TEST_F(Cli, HelpTeaches) {

@@ -17,7 +17,6 @@ namespace ringfence::tests {
 namespace {
 
 constexpr uint64_t kStatementsPerCatalog = 200;
-constexpr int kPatience = 16;  ///< How many times the pairs are refilled before a refuted statement counts as isolated.
 constexpr size_t kMostExamples = 400;
 
 uint64_t mixed(uint64_t seed, uint64_t number) {
@@ -91,7 +90,7 @@ class Campaign {
       else count_case(one);
     }
     // A refuted statement gets many chances to show why.
-    for (int round = 1; round <= kPatience && !silent.empty(); ++round) {
+    for (int round = 1; round <= options_.patience && !silent.empty(); ++round) {
       world.refill(mixed(options_.seed, number) + static_cast<uint64_t>(round));
       for (Case& one : silent)
         if (!one.observed.differs()) {

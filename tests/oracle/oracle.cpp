@@ -18,6 +18,9 @@ int main(int argc, char** argv) {
   app.add_option("--seed", options.seed, "Same seed, same statements, same outcome")->capture_default_str();
   app.add_option("--pairs", options.pairs, "Pairs of databases each statement runs on; a run is two executions")
       ->capture_default_str();
+  app.add_option("--patience", options.patience,
+                 "How often a refuted statement that shows nothing gets other rows to show it with")
+      ->capture_default_str();
   app.add_option("--threads", options.threads, "Connections that work at the same time")->capture_default_str();
   app.add_option("--found", found, "File for what was found: a fixture for every wrong proof, then all false alarms");
   CLI11_PARSE(app, argc, argv);
