@@ -43,8 +43,6 @@ void Run::judge_optional_side(const Block& of, JoinId side, ExpressionId on, con
   for (const JoinId join : of.from) bring_into_reach(join, side, rejected, matched);
   add_join(side, matched, rejected);
   assume(on, matched);
-  // Neither side is certain: what WHERE says of the merged columns is heard where one of them is.
-  if (on == kNothing) assume(of.where, matched);
   close(matched);
   over_cases(std::move(matched), [&](Context& one) {
     judge_join(of, side, one);

@@ -95,6 +95,8 @@ class Populating {
   // Where the table lacks the level in which two tenants differ, a row of one is a row of the other.
   bool is_same_owner(const Table& table, int a, int b) const {
     if (a == b) return true;
+    if (table.ownership.owner_class == OwnerClass::kVia && !table.ownership.parents.empty())
+      return is_same_owner(*table.foreign_keys[static_cast<size_t>(table.ownership.parents[0])].target, a, b);
     const std::vector<int>& keys = table.ownership.keys;
     if (keys.empty() || a < 0 || b < 0) return false;
     const std::vector<std::string>& one = pair_.tenants[static_cast<size_t>(a)];

@@ -20,7 +20,7 @@ SELECT d.title FROM companies c RIGHT JOIN deals d ON d.title = c.name AND c.org
 SELECT d.title FROM companies c RIGHT JOIN deals d ON d.title = c.name AND d.org_id = $1 WHERE c.org_id = $1;
 SELECT d.title FROM companies c RIGHT JOIN deals d ON d.title = c.name AND c.org_id = $1; -- expect: tenant-unscoped-read
 SELECT d.title, c.name FROM deals d FULL JOIN companies c ON c.org_id = d.org_id WHERE d.org_id = $1 AND c.org_id = $1;
-SELECT d.title, c.name FROM deals d FULL JOIN companies c USING (org_id) WHERE org_id = $1;
+SELECT k.name, t.body FROM currencies k FULL JOIN templates t ON t.body = k.name WHERE t.org_id = $1 OR t.org_id IS NULL; -- expect: tenant-unscoped-read
 SELECT d.title, n.body FROM deals d JOIN notes n ON n.deal_id = d.id WHERE d.org_id = $1;
 SELECT d.title, n.body FROM deals d JOIN notes n ON n.id = d.id WHERE d.org_id = $1; -- expect: tenant-unscoped-read
 SELECT n.body FROM notes n WHERE n.deal_id IN (SELECT id FROM deals WHERE org_id = $1);

@@ -115,7 +115,7 @@ std::string StatementWriter::grouped(const Columns& wanted, const std::string& f
   if (!groups.empty()) text += " GROUP BY " + joined(groups, ", ");
   if (!groups.empty() && choices_.chance(25)) {
     note("HAVING");
-    text += " HAVING " + (choices_.chance(50) ? groups[0] + " IS NOT NULL" : std::string("count(*) > 1"));
+    text += " HAVING " + (choices_.chance(50) ? groups[0] + " IS NOT NULL" : std::string("count(*) >= 1"));
   }
   return text;
 }
