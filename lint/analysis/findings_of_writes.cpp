@@ -8,9 +8,13 @@ namespace ringfence::analysis {
 
 const WrittenRow* StatementFacts::written_under(const Run& run, size_t index) const {
   const WrittenRow& wanted = strict_.written_rows[index];
+  // The cases of an OR write a row each: the worst of them counts.
+  const WrittenRow* worst = nullptr;
   for (const WrittenRow& row : run.written_rows)
-    if (row.kind == wanted.kind && row.write == wanted.write && row.values == wanted.values) return &row;
-  return nullptr;
+    if (row.kind == wanted.kind && row.write == wanted.write && row.values == wanted.values &&
+        (worst == nullptr || row.owner.tie > worst->owner.tie))
+      worst = &row;
+  return worst;
 }
 
 void StatementFacts::add_inserted_rows() {
