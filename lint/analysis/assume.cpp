@@ -78,6 +78,15 @@ void Run::assume_equal(ExpressionId predicate, ExpressionId a, ExpressionId b, C
   }
 }
 
+void Run::assume_different(ExpressionId a, ExpressionId b, Context& context) {
+  if (!contradictions_count()) return;
+  const Node left = node_of(a, context);
+  const Node right = node_of(b, context);
+  context.set_not_null(left);
+  context.set_not_null(right);
+  if (left != kNothing && right != kNothing) context.different.emplace_back(left, right);
+}
+
 void Run::assume_member(const Expression& predicate, ExpressionId id, Context& context) {
   const ExpressionId left = query().child(predicate, 0);
   const Expression& row = query().expression(left);
@@ -146,6 +155,7 @@ void Run::assume(ExpressionId id, Context& context) {
       else context.disjunctions.push_back({id, false, context.base_of});
       return;
     case ExpressionKind::kNot: return assume_not(child(0), context);
+    case ExpressionKind::kNotEqual: return assume_different(child(0), child(1), context);
     case ExpressionKind::kEqual: return assume_equal(id, child(0), child(1), context, true);
     case ExpressionKind::kNotDistinct: return assume_equal(id, child(0), child(1), context, false);
     case ExpressionKind::kInList:
@@ -153,8 +163,7 @@ void Run::assume(ExpressionId id, Context& context) {
     case ExpressionKind::kInSubquery:
     case ExpressionKind::kExists: return assume_subquery(id, context);
     case ExpressionKind::kIsNull:
-      // Where outer joins are supposed to be inner ones, or both branches of an OR to hold, NULL is no contradiction.
-      if (!suppositions_.join_filters_bind && !suppositions_.optimistic_or) context.set_null(node_of(child(0), context));
+      if (contradictions_count()) context.set_null(node_of(child(0), context));
       return;
     case ExpressionKind::kIsNotNull: return context.set_not_null(node_of(child(0), context));
     case ExpressionKind::kColumn: return assume_truth(id, true, context);
@@ -187,6 +196,7 @@ void Run::assume_not(ExpressionId id, Context& context) {
       else context.disjunctions.push_back({id, true, context.base_of});
       return;
     case ExpressionKind::kColumn: return assume_truth(id, false, context);
+    case ExpressionKind::kEqual: return assume_different(child(0), child(1), context);
     case ExpressionKind::kNotEqual: return assume_equal(id, child(0), child(1), context, true);
     case ExpressionKind::kIsNull: return context.set_not_null(node_of(child(0), context));
     case ExpressionKind::kIsNotNull: return context.set_null(node_of(child(0), context));

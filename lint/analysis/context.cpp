@@ -43,8 +43,11 @@ void Context::unite(Node a, Node b) {
   merged.parent = low;
   kept.not_null = kept.not_null || merged.not_null;
   kept.null = kept.null || merged.null;
-  impossible = impossible || (kept.null && kept.not_null);
+  impossible = impossible || (kept.null && kept.not_null) || (kept.number && merged.number && kept.number != merged.number);
+  if (!kept.number) kept.number = merged.number;
 }
+
+void Context::set_number(Node node, int64_t number) { values_[static_cast<size_t>(find(node))].number = number; }
 
 void Context::set_not_null(Node node) {
   if (node == kNothing) return;
@@ -361,6 +364,10 @@ std::vector<Node> owner_nodes(const Context& context, size_t index, int path) {
   return {};
 }
 
+static void notice_contradictions(Context& context) {
+  for (const auto& [a, b] : context.different) context.impossible = context.impossible || context.same(a, b);
+}
+
 void chase(Context& context, const ChaseOptions& options) {
   static const Literals kNone;
   const Literals& literals = options.literals == nullptr ? kNone : *options.literals;
@@ -375,6 +382,7 @@ void chase(Context& context, const ChaseOptions& options) {
     if (options.consistent_foreign_keys)
       changed = tie_consistent_parents(context) || tie_undeclared_references(context) || changed;
   }
+  notice_contradictions(context);
 }
 
 }  // namespace ringfence::analysis

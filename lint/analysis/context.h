@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -70,6 +71,8 @@ class Context {
   bool not_null(Node node) const { return value(find(node)).not_null; }
   void set_null(Node node);
   bool is_null(Node node) const { return value(find(node)).null; }
+  /// `node` is this integer: what is equal to another one is contradictory.
+  void set_number(Node node, int64_t number);
 
   /// Adds the row of a relation over `table`; its NOT NULL columns are not NULL.
   Node add_row(const Table& table, Node base, bool implied, int depth);
@@ -81,6 +84,7 @@ class Context {
   std::vector<Node> base_of;  ///< By relation: node of its column 0, kNothing where it is not in reach.
   std::vector<Disjunction> disjunctions;
   std::vector<Membership> memberships;
+  std::vector<std::pair<Node, Node>> different;  ///< Neither is NULL, and they are not equal.
   std::vector<Node> opaque;  ///< Columns whose rows come from where we cannot look.
   std::vector<Edge> edges;
   bool impossible = false;  ///< No row gets here.
@@ -91,6 +95,7 @@ class Context {
     Node parent = kNothing;
     bool not_null = false;
     bool null = false;
+    std::optional<int64_t> number;
   };
   const Value& value(Node node) const { return values_[static_cast<size_t>(node)]; }
 

@@ -25,6 +25,8 @@ Run::Run(const Problem& problem, const Suppositions& suppositions)
   recursive_outputs_.assign(problem.query.blocks.size(), kNothing);
   recursive_facts_.assign(problem.query.blocks.size(), nullptr);
   start_.set_not_null(problem.tenant);
+  if (contradictions_count())
+    for (const auto& [node, number] : problem.numbers) start_.set_number(node, number);
 }
 
 void Run::execute() {
@@ -201,6 +203,7 @@ std::vector<Context> Run::cases(const Context& context) {
     }
   }
   for (Context& branch : made) close(branch);
+  std::erase_if(made, [](const Context& branch) { return branch.impossible; });
   return made;
 }
 

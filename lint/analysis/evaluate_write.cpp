@@ -68,22 +68,29 @@ Node Run::found_value(ExpressionId id, Context& context) {
   return index < found.size() ? found[index] : kNothing;
 }
 
+// Whether `column` refers to the same column that position `part` of `key` refers to.
+static bool is_such_a_reference(const Table& from, int column, const ForeignKey& key, size_t part) {
+  return std::any_of(from.foreign_keys.begin(), from.foreign_keys.end(), [&](const ForeignKey& other) {
+    if (other.target != key.target || part >= key.target_columns.size()) return false;
+    for (size_t c = 0; c < other.columns.size() && c < other.target_columns.size(); ++c)
+      if (other.columns[c] == column && other.target_columns[c] == key.target_columns[part]) return true;
+    return false;
+  });
+}
+
 // Whether the foreign key gets a value that is no copy of such a reference.
 bool Run::sets_reference(const WrittenRow& row, const ForeignKey& key) const {
-  return std::any_of(key.columns.begin(), key.columns.end(), [&](int column) {
-    const auto& own_keys = query().relation(row.target).table->ownership.keys;
-    const ExpressionId id = row.values[static_cast<size_t>(column)];
-    if (id == kNothing || std::find(own_keys.begin(), own_keys.end(), column) != own_keys.end()) return false;
+  const auto& own_keys = query().relation(row.target).table->ownership.keys;
+  for (size_t part = 0; part < key.columns.size(); ++part) {
+    const ExpressionId id = row.values[static_cast<size_t>(key.columns[part])];
+    if (id == kNothing || std::find(own_keys.begin(), own_keys.end(), key.columns[part]) != own_keys.end()) continue;
     const Expression& value = query().expression(id);
-    if (value.kind == ExpressionKind::kNull || value.kind == ExpressionKind::kDefault) return false;
+    if (value.kind == ExpressionKind::kNull || value.kind == ExpressionKind::kDefault) continue;
     if (value.kind != ExpressionKind::kColumn || value.column == kNothing) return true;
     const Table* from = query().relation(value.relation).table;
-    return from == nullptr ||
-           std::none_of(from->foreign_keys.begin(), from->foreign_keys.end(), [&](const ForeignKey& other) {
-             return other.target == key.target &&
-                    std::find(other.columns.begin(), other.columns.end(), value.column) != other.columns.end();
-           });
-  });
+    if (from == nullptr || !is_such_a_reference(*from, value.column, key, part)) return true;
+  }
+  return false;
 }
 
 // Whose row will it be, and on whose rows will it hang?

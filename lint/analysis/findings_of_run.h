@@ -28,6 +28,7 @@ class StatementFacts {
   bool follows_read(size_t index);
   void add_owner_change(const WrittenRow& row, size_t index);
   void add_upserts();
+  bool is_tied_where_references_agree(const ConflictRow& row);
   void add_free_parents(const WrittenRow& row);
   void settle_verdict();
 

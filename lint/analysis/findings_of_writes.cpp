@@ -156,6 +156,17 @@ void StatementFacts::add_free_parents(const WrittenRow& row) {
   }
 }
 
+// The cases of an OR in DO UPDATE … WHERE find a row each: all have to be the tenant's.
+bool StatementFacts::is_tied_where_references_agree(const ConflictRow& row) {
+  bool found = false;
+  for (const ConflictRow& consistent : conditional().conflict_rows) {
+    if (consistent.write != row.write) continue;
+    if (consistent.binding.tie > Tie::kBound) return false;
+    found = true;
+  }
+  return found;
+}
+
 void StatementFacts::add_upserts() {
   for (const ConflictRow& row : strict_.conflict_rows) {
     const Write& write = query_.writes[static_cast<size_t>(row.write)];
@@ -179,10 +190,7 @@ void StatementFacts::add_upserts() {
         std::any_of(arbiter.begin(), arbiter.end(), names_key) && std::all_of(keys.begin(), keys.end(), [&](int key) {
           return key == kNothing || std::find(arbiter.begin(), arbiter.end(), key) != arbiter.end();
         });
-    bool tied = row.binding.tie <= Tie::kBound || has_key;
-    for (const ConflictRow& consistent : tied ? std::vector<ConflictRow>() : conditional().conflict_rows)
-      tied = tied || (consistent.write == row.write && consistent.binding.tie <= Tie::kBound);
-    if (!tied) {
+    if (row.binding.tie > Tie::kBound && !has_key && !is_tied_where_references_agree(row)) {
       upsert.flaw = upsert.arbiter.empty() ? Upsert::Flaw::kNoArbiter : Upsert::Flaw::kArbiterLacksKey;
       for (const Assignment& assignment : write.conflict.assignments)
         if (names_key(assignment.column)) upsert.flaw = Upsert::Flaw::kSetsKeyFromExcluded;

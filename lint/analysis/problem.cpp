@@ -1,6 +1,7 @@
 #include "lint/analysis/problem.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace ringfence::analysis {
 
@@ -37,7 +38,12 @@ Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Terms
   is_literal.assign(static_cast<size_t>(fixed), 0);
   is_parameter.assign(static_cast<size_t>(fixed), 0);
   is_trusted_set.assign(static_cast<size_t>(fixed), 0);
-  for (const auto& text : literals) is_literal[static_cast<size_t>(text.second)] = 1;
+  for (const auto& [text, node] : literals) {
+    is_literal[static_cast<size_t>(node)] = 1;
+    int64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error == std::errc() && end == text.data() + text.size()) numbers.emplace_back(node, number);
+  }
 
   term_bits.assign(static_cast<size_t>(levels), std::vector<uint64_t>(static_cast<size_t>(fixed), 0));
   for (int level = 0; level < levels; ++level) {

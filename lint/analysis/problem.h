@@ -25,6 +25,7 @@ class Problem {
   Node tenant = 0;  ///< Stands for the tenant of rows given to be its own.
   std::vector<std::pair<Node, Node>> tenant_of_term;
   Literals literals;
+  std::vector<std::pair<Node, int64_t>> numbers;  ///< Integers among them.
   /// By node below `fixed`: which term it is, as a bit; 0: none. Index: level, node.
   std::vector<std::vector<uint64_t>> term_bits;
   std::vector<std::string> term_names;  ///< By bit.

@@ -144,6 +144,7 @@ class Run {
   void assume_not(ExpressionId expression, Context& context);
   void assume_equal(ExpressionId predicate, ExpressionId a, ExpressionId b, Context& context, bool not_null);
   void assume_truth(ExpressionId column, bool value, Context& context);
+  void assume_different(ExpressionId a, ExpressionId b, Context& context);
   void assume_member(const Expression& predicate, ExpressionId id, Context& context);
   void assume_subquery(ExpressionId predicate, Context& context);
   Node node_of(ExpressionId expression, Context& context);
@@ -167,6 +168,11 @@ class Run {
   bool spend();
 
   const Query& query() const { return problem_.query; }
+  /// Where outer joins are supposed to be inner ones, or all branches of an OR or a CASE to hold, what contradicts itself
+  /// is no contradiction.
+  bool contradictions_count() const {
+    return !suppositions_.join_filters_bind && !suppositions_.optimistic_or && !suppositions_.optimistic_case;
+  }
   const Block& block(BlockId id) const { return problem_.query.block(id); }
 
   const Problem& problem_;

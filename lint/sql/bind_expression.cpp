@@ -230,6 +230,16 @@ ExpressionId StatementBinding::bind_sublink(Node node, Scope& scope, const CteSc
 ExpressionId StatementBinding::bind_cast(Node node, Scope& scope, const CteScope* ctes) {
   const ExpressionId inner = bind_expression(node["arg"], scope, ctes);
   const Expression cast = query_.expression(inner);
+  const Node type = node["typeName"];
+  const auto strict_cast = [&] {
+    const ExpressionId made = add(ExpressionKind::kOpaque, cast.at, {inner});
+    expression(made).strict = true;
+    return made;
+  };
+  const auto names = type.list("names");
+  // Different numbers are one boolean.
+  const bool many_to_one = !names.empty() && is_one_of(names.back().string(), {"bool", "bit", "varbit"});
+  if (cast.kind == ExpressionKind::kConstant && many_to_one) return strict_cast();
   switch (cast.kind) {
     case ExpressionKind::kParameter:
     case ExpressionKind::kLocal:
@@ -242,7 +252,6 @@ ExpressionId StatementBinding::bind_cast(Node node, Scope& scope, const CteScope
     case ExpressionKind::kScalarSubquery: return inner;
     default: break;
   }
-  const Node type = node["typeName"];
   const bool has_modifier = !type.list("typmods").empty() || !type.list("arrayBounds").empty();
   if (cast.kind == ExpressionKind::kColumn) {
     const Relation& relation = query_.relation(cast.relation);
@@ -252,9 +261,7 @@ ExpressionId StatementBinding::bind_cast(Node node, Scope& scope, const CteScope
         cast_keeps_equality(relation.table->columns[index].type, type.list("names").back().string(), has_modifier))
       return inner;
   }
-  const ExpressionId made = add(ExpressionKind::kOpaque, cast.at, {inner});
-  expression(made).strict = true;
-  return made;
+  return strict_cast();
 }
 
 }  // namespace ringfence::sql

@@ -14,7 +14,7 @@ struct CampaignOptions {
   uint64_t statements = 5000;
   uint64_t seed = 1;
   int pairs = 10;
-  int patience = 16;  ///< How many times the pairs are refilled before a refuted statement counts as isolated.
+  int patience = 40;  ///< How many times the pairs are refilled before a refuted statement counts as isolated.
   int threads = 2;
   bool progress = false;
 };
