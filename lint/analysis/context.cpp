@@ -284,6 +284,19 @@ bool is_tenant_key(const Table& table, int column) {
   return std::find(keys.begin(), keys.end(), column) != keys.end();
 }
 
+// Not an id that a key holds unique within a tenant only: another tenant may have the same.
+bool names_one_row(const Table& table, int column) {
+  if (table.columns[static_cast<size_t>(column)].has_default) return true;
+  bool within_tenant = false;
+  for (const UniqueKey& key : table.unique_keys) {
+    if (key.over_expressions || std::find(key.columns.begin(), key.columns.end(), column) == key.columns.end()) continue;
+    if (key.columns.size() == 1) return true;
+    within_tenant = within_tenant || std::any_of(key.columns.begin(), key.columns.end(),
+                                                 [&](int other) { return is_tenant_key(table, other); });
+  }
+  return !within_tenant;
+}
+
 // A value that equals a generated id, or two values that are named as references to one owned table, refer to one row.
 bool refers_undeclared(const Context& context, const Row& a, const Row& b) {
   for (const int i : a.table->reference_columns) {
@@ -291,13 +304,15 @@ bool refers_undeclared(const Context& context, const Row& a, const Row& b) {
     if (!one.surrogate && one.implied_target == nullptr && one.type != "uuid") continue;
     for (const int j : b.table->reference_columns) {
       const Column& other = b.table->columns[static_cast<size_t>(j)];
-      if (!context.same(a.base + i, b.base + j)) continue;
+      // GROUP BY and DISTINCT ON take NULLs together, whoever's they are.
+      if (!context.same(a.base + i, b.base + j) || !context.not_null(a.base + i)) continue;
       if (one.implied_target != nullptr && one.implied_target == other.implied_target) return true;
       if (is_declared_elsewhere(*b.table, static_cast<size_t>(j), *a.table)) continue;
       // Two tables count their ids each for itself: equal numbers are a coincidence.
       if (other.name == "id" || (other.surrogate && other.type != "uuid" && one.has_default == other.has_default))
         continue;
       if (is_tenant_key(*b.table, j)) continue;
+      if (!names_one_row(*a.table, i)) continue;
       if (one.surrogate && (other.name.ends_with("id") || other.name.ends_with("Id"))) return true;
       if (names_the_other(other, one)) return true;
     }

@@ -5,12 +5,13 @@
 
 #include <atomic>
 #include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <mutex>
 #include <thread>
 
 #include "lint/witness/scratch_server.h"
-#include "tests/oracle/shrink.h"
 
 namespace ringfence::tests {
 
@@ -39,7 +40,7 @@ class Campaign {
     result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     for (std::vector<Discovery>* list : {&result_.unsound, &result_.false_alarms, &result_.unknown})
       std::sort(list->begin(), list->end(), [](const Discovery& a, const Discovery& b) {
-        return std::tie(a.catalog, a.fixture) < std::tie(b.catalog, b.fixture);
+        return std::tie(a.catalog, a.fixture.sql) < std::tie(b.catalog, b.fixture.sql);
       });
     return std::move(result_);
   }
@@ -190,13 +191,22 @@ std::string found_text(const CampaignResult& result) {
   const auto list = [&](const char* title, const std::vector<Discovery>& discoveries) {
     for (const Discovery& one : discoveries)
       text += fmt::format("==== {} ({}), catalog {}\n{}\n{}\n\n", title, to_string(one.verdict), one.catalog,
-                          one.fixture, one.example);
+                          one.fixture.sql + one.fixture.policy, one.example);
   };
   list("wrong proof", result.unsound);
   list("unknown", result.unknown);
   list("false alarm", result.false_alarms);
   for (const auto& [failure, count] : result.failures) text += fmt::format("failed {} times: {}\n", count, failure);
   return text;
+}
+
+void write_fixtures(const CampaignResult& result, uint64_t seed, const std::string& folder) {
+  std::filesystem::create_directories(folder);
+  for (const Discovery& one : result.unsound) {
+    const std::string stem = fmt::format("{}/{}-{}", folder, seed, one.catalog);
+    std::ofstream(stem + ".sql") << one.fixture.sql;
+    std::ofstream(stem + ".toml") << one.fixture.policy;
+  }
 }
 
 std::string last_line(const CampaignResult& result) {

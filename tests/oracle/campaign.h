@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/oracle/shrink.h"
 #include "tests/oracle/world.h"
 
 namespace ringfence::tests {
@@ -37,7 +38,7 @@ struct Counts {
 struct Discovery {
   uint64_t catalog = 0;  ///< Its number in the campaign; with the seed it can be had again.
   Verdict verdict = Verdict::kProven;
-  std::string fixture;  ///< Schema, policy and statement, shrunk where the proof was wrong.
+  ReadyFixture fixture;  ///< Shrunk where the proof was wrong.
   std::string example;
 };
 
@@ -57,6 +58,8 @@ CampaignResult run_campaign(const CampaignOptions& options);
 
 std::string table_of(const CampaignResult& result);
 std::string found_text(const CampaignResult& result);
+/// Writes each wrong proof to `folder` as a fixture that tests can read: <seed>-<catalog>.sql and .toml.
+void write_fixtures(const CampaignResult& result, uint64_t seed, const std::string& folder);
 /// "unsound N, false alarms N of N, unknown N of N"
 std::string last_line(const CampaignResult& result);
 

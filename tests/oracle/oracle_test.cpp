@@ -35,7 +35,7 @@ TEST(Oracle, TheProverIsNeverWrongAndSeldomTooCareful) {
   options.seed = 20261121;
   const CampaignResult result = run_campaign(options);
   std::cout << table_of(result) << last_line(result) << "\n";
-  for (const Discovery& wrong : result.unsound) ADD_FAILURE() << wrong.fixture << wrong.example;
+  for (const Discovery& wrong : result.unsound) ADD_FAILURE() << wrong.fixture.sql << wrong.example;
   EXPECT_GT(result.total.proven, kStatements / 3);
   EXPECT_GT(result.total.differing, kStatements / 20);
   EXPECT_LE(result.total.unknown * 50, result.total.statements);

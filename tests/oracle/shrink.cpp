@@ -1,5 +1,8 @@
 #include "tests/oracle/shrink.h"
 
+#include <regex>
+#include <sstream>
+
 #include <functional>
 
 namespace ringfence::tests {
@@ -79,11 +82,35 @@ Shrunk shrink(World& world, const RandomCatalog& catalog, std::vector<uint32_t> 
   return Shrinking(world, catalog, verdict).run(std::move(choices));
 }
 
-std::string fixture_of(const RandomCatalog& catalog, const RandomStatement& statement) {
-  return catalog.ddl + "-- policy: " +
-         catalog.policy.substr(catalog.policy.find("keys"),
-                               catalog.policy.find("shared") - catalog.policy.find("keys") - 1) +
-         "\n-- queries\n" + statement.text + ";\n";
+namespace {
+
+bool names(const std::string& text, const std::string& word) {
+  return std::regex_search(text, std::regex("\\b" + word + "\\b"));
+}
+
+// The DDL, one statement a line, without the tables and views that the statement has nothing to do with.
+std::string needed_ddl(const std::string& ddl, const std::string& statement) {
+  static const std::regex kObject("^CREATE (?:TABLE|VIEW|UNIQUE INDEX ON) (\\w+)");
+  std::vector<std::string> lines;
+  std::istringstream stream(ddl);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  std::string kept, text = statement;
+  // What is needed stands above what needs it.
+  for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
+    std::smatch object;
+    if (std::regex_search(*line, object, kObject) && object[1] != "orgs" && !names(text, object[1])) continue;
+    text += *line;
+    kept.insert(0, *line + "\n");
+  }
+  return kept;
+}
+
+}  // namespace
+
+ReadyFixture fixture_of(const RandomCatalog& catalog, const RandomStatement& statement) {
+  const std::string rule = statement.writes ? "tenant-unscoped-write" : "tenant-unscoped-read";
+  return {needed_ddl(catalog.ddl, statement.text) + "-- queries\n" + statement.text + "; -- expect: " + rule + "\n",
+          catalog.policy};
 }
 
 }  // namespace ringfence::tests

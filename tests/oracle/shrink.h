@@ -16,7 +16,11 @@ struct Shrunk {
 /// `choices` made the statement; smaller lists are tried on the world that showed it.
 Shrunk shrink(World& world, const RandomCatalog& catalog, std::vector<uint32_t> choices, Verdict verdict);
 
-/// A fixture: schema, policy (as a comment where it is not the fixtures' own), statement.
-std::string fixture_of(const RandomCatalog& catalog, const RandomStatement& statement);
+struct ReadyFixture {
+  std::string sql;     ///< The tables that it takes, and the statement with a rule to be expected (the likeliest).
+  std::string policy;  ///< What the TOML beside it says.
+};
+
+ReadyFixture fixture_of(const RandomCatalog& catalog, const RandomStatement& statement);
 
 }  // namespace ringfence::tests
