@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ringfence/catalog.h"
+#include "ringfence/code.h"
 #include "ringfence/facts.h"
 #include "ringfence/policy.h"
 #include "ringfence/report.h"
@@ -20,6 +21,8 @@ struct Project {
   Policy policy;
   std::vector<SourcePtr> schema_sources;
   std::vector<SourcePtr> query_sources;
+  CodeReading code;  ///< SQL in C++, where the policy names any.
+  std::vector<std::string> code_warnings;  ///< What of the C++ did not compile, one line each; the rest of it was read.
   std::unique_ptr<Catalog> catalog;
   Facts input_facts;  ///< Mistakes in the policy, unread input, allow-comments of schema files.
   std::vector<std::string> trouble;  ///< Files that could not be read at all, one line each: "db/x.sql: Permission denied".
@@ -28,10 +31,20 @@ struct Project {
 /// Called now and then on long work, from one thread at a time.
 using Progress = std::function<void(std::string_view phase, size_t done, size_t total)>;
 
-/// Reads policy, schema and the list of query files. `files` not empty: only these query files are checked, and what the
-/// policy says of queries is not used. Never throws.
+/// How C++ is read.
+struct CodeOptions {
+  std::string cache;               ///< Folder; empty: `.ringfence/cache` beside the TOML.
+  bool keep = true;                ///< Whether anything is kept there.
+  bool skip = false;               ///< No C++ at all.
+  std::vector<std::string> flags;  ///< Of the compiler, instead of a compilation database.
+  std::string program;             ///< The ringfence that extracts; empty: this program.
+  int threads = 0;
+};
+
+/// Reads policy, schema, C++ and the list of query files. `files` not empty: only these (query files and C++) are checked,
+/// and what the policy says of queries and C++ is not used. Never throws.
 Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const std::vector<std::string>& files,
-                     const Progress& progress = {});
+                     const Progress& progress = {}, const CodeOptions& code = {});
 
 struct CheckOptions {
   std::vector<std::string> only;    ///< Rule ids or families; empty: all.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ringfence/catalog.h"
+#include "ringfence/finding.h"
 #include "ringfence/proof.h"
 #include "ringfence/source.h"
 
@@ -24,6 +25,7 @@ struct Statement {
   bool in_routine = false;      ///< Stands in the body of an SQL or PL/pgSQL function.
   Verdict verdict = Verdict::kProven;
   std::string unknown_because;  ///< With kUnknown: one line.
+  Place sent_at;                ///< The call of C++ that sends it, where its text stands elsewhere.
 };
 
 /// A base table read or written by a statement, directly or through a view.
@@ -110,9 +112,25 @@ struct UnknownRelation {
 
 /// SQL text that is put together at run time and cannot be resolved (EXECUTE, dynamic identifiers).
 struct DynamicSql {
+  /// kText: a name, a clause or all of the statement; kValue: a value that stands in the text instead of being bound.
+  enum class Kind : uint8_t { kText, kValue };
   int statement = 0;
+  Kind kind = Kind::kText;
   std::string open_piece;    ///< Which piece is open: "v_table", "format argument 2 (%I)".
   Place at;
+};
+
+/// A value that C++ binds where the tenant is meant, and that is not the tenant's.
+struct TenantArgument {
+  enum class Flaw : uint8_t { kFromRequest, kSwapped };
+  int statement = 0;
+  Flaw flaw = Flaw::kFromRequest;
+  std::string column;        ///< "deals.org_id"
+  std::string given;         ///< "http::Request::query", "deal_id"
+  bool context_declared = false;
+  Place at;                  ///< Where the wrong value is taken.
+  Place compared_at;         ///< The placeholder in the statement.
+  std::vector<Label> way;    ///< From there to the statement.
 };
 
 /// Text that could not be read.
@@ -154,6 +172,7 @@ struct Facts {
   std::vector<BulkCommand> bulk_commands;
   std::vector<UnknownRelation> unknown_relations;
   std::vector<DynamicSql> dynamic_sql;
+  std::vector<TenantArgument> tenant_arguments;
   std::vector<UnreadInput> unread_inputs;
   std::vector<PolicyMistake> policy_mistakes;
   std::vector<AllowComment> allow_comments;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ringfence/finding.h"
+#include "ringfence/knowledge.h"
 
 namespace ringfence {
 
@@ -34,6 +35,10 @@ struct Policy {
   struct Inputs {
     std::vector<Setting> schema;
     std::vector<Setting> queries;
+    std::vector<Setting> cpp;
+    std::optional<Setting> compile_commands;  ///< The folder of compile_commands.json or compile_flags.txt.
+    bool schema_from_code = false;            ///< CREATE TABLE and its kin in C++ are a part of the schema …
+    std::vector<Setting> schema_code;         ///< … of these files or functions, in this order; empty: of all.
   } inputs;
 
   struct Tenant {
@@ -43,9 +48,15 @@ struct Policy {
     std::vector<std::vector<Setting>> keys;
     /// What counts as the current tenant, one list a level, or a single list for all levels. Empty: any one parameter.
     std::vector<std::vector<Setting>> terms;
+    /// C++ functions and fields that the tenant may come from, one list a level; and what brings a request's own words.
+    std::vector<std::vector<Setting>> context;
+    std::vector<Setting> request;
     std::vector<Setting> shared;
     std::map<std::string, OwnerOverride> tables;
   } tenant;
+
+  /// Calls of the project's own that take SQL, as rules/knowledge/db-clients describes those of libraries.
+  std::vector<ClientCall> clients;
 
   struct RuleSetting {
     Severity severity = Severity::kOff;

@@ -194,6 +194,7 @@ struct Parameter {
   int number = 0;
   std::string name;      ///< "org_id" of `@org_id` or of a routine's parameter.
   std::string spelling;  ///< "@org_id", "$1"
+  bool from_code = false;  ///< Placeholder::from_code
 };
 
 /// Something that keeps us from an answer, with the relation uses it affects left unknown.
@@ -224,6 +225,17 @@ struct Query {
   const Relation& relation(RelationId id) const { return relations[static_cast<size_t>(id)]; }
   ExpressionId child(const Expression& of, uint32_t index) const { return children[of.first_child + index]; }
 };
+
+/// A parameter that a statement compares a tenant key with, or writes to one.
+struct TenantParameter {
+  int number = 0;
+  int level = 0;
+  const Table* table = nullptr;
+  int column = kNothing;
+  Span at;  ///< In the statement's text.
+};
+
+std::vector<TenantParameter> tenant_parameters(const Query& query);
 
 /// Completes the facts of statements: which relation uses are bound, and what is missing where they are not. Keeps
 /// references to the catalog and the policy; thread-safe. Definition and method: docs/isolation.md.

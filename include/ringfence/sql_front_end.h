@@ -30,6 +30,10 @@ struct SqlFile {
 /// Cuts a file into statements. Meta-commands of psql and the data of COPY … FROM stdin are passed over.
 SqlFile read_sql_file(const Source& source, SqlFileKind kind);
 
+/// The allow-comments of a C++ file. One that stands alone speaks of what begins on the next line of code, up to the end
+/// of the longest of `statements` that begins there.
+std::vector<AllowComment> read_host_comments(const Source& source, const std::vector<Span>& statements);
+
 /// Orders migration files as their tool would run them (names as sorted text or by version numbers, Flyway's V before R,
 /// down-migrations left out) and returns indexes into `paths`.
 std::vector<size_t> migration_order(const std::vector<std::string>& paths);

@@ -18,6 +18,7 @@ struct Placeholder {
   std::string spelling;  ///< As written: "@org_id", "$1", "?", "sqlc.arg(org_id)".
   bool list = false;     ///< Stands for several values (`sqlc.slice`).
   Span at;               ///< In the host source; the first use.
+  bool from_code = false;  ///< C++ binds it: whether it is the tenant is decided by what is bound.
 };
 
 /// SQL as the parser reads it: placeholders normalised to `$n`, meta-commands and COPY data blanked.
@@ -30,6 +31,7 @@ class SqlText {
     uint32_t sql = 0;
     uint32_t host = 0;
     bool verbatim = true;
+    const Source* source = nullptr;  ///< Null: SqlText::source. A text of C++ may come from several files.
   };
 
   std::string text;

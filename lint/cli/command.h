@@ -63,8 +63,10 @@ void add_check(CLI::App& app, Action& action);
 void add_baseline(CLI::App& app, Action& action);
 void add_catalog(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
+void add_extract(CLI::App& app, Action& action);
 void add_facts(CLI::App& app, Action& action);
 void add_init(CLI::App& app, Action& action);
+void add_knowledge(CLI::App& app, Action& action);
 void add_rules(CLI::App& app, Action& action);
 void add_witness(CLI::App& app, Action& action);
 

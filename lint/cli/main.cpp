@@ -47,8 +47,10 @@ int main(int argc, char** argv) {
   ringfence::cli::add_baseline(app, action);
   ringfence::cli::add_catalog(app, action);
   ringfence::cli::add_explain(app, action);
+  ringfence::cli::add_extract(app, action);
   ringfence::cli::add_facts(app, action);
   ringfence::cli::add_init(app, action);
+  ringfence::cli::add_knowledge(app, action);
   ringfence::cli::add_rules(app, action);
   ringfence::cli::add_witness(app, action);
   try {

@@ -3,6 +3,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "lint/engine/judge_code.h"
 #include "lint/engine/parallel.h"
 #include "ringfence/engine.h"
 #include "ringfence/policy_reader.h"
@@ -50,6 +51,41 @@ Facts observe_routine(const Routine& routine, SqlBinder& binder, const Isolation
   return facts;
 }
 
+// A statement of C++: what is open in its text, and what is bound to it.
+Facts observe_code(const CodeStatement& code, SqlBinder& binder, const IsolationProver& prover, const Policy& policy,
+                   const Catalog& catalog, bool reasons, bool by_content) {
+  Facts facts;
+  const BoundStatement bound = binder.bind(code.text);
+  const Place at{code.text.source, code.text.host};
+  const TextHole* open = nullptr;
+  for (const TextHole& hole : code.holes)
+    if (open == nullptr && hole.kind != TextHole::Kind::kValue && !hole.is_safe) open = &hole;
+  if (bound.problem && (by_content || !code.holes.empty())) {
+    if (by_content) return facts;
+    Statement statement;
+    statement.at = at;
+    statement.verdict = Verdict::kUnknown;
+    statement.unknown_because = "put together at run time";
+    facts.statements.push_back(std::move(statement));
+    const TextHole& hole = open != nullptr ? *open : code.holes[0];
+    facts.dynamic_sql.push_back({0, DynamicSql::Kind::kText, hole.what, hole.at ? hole.at : at});
+    return facts;
+  }
+  std::vector<TenantParameter> keys;
+  if (bound.query != nullptr) keys = tenant_parameters(*bound.query);
+  observe_bound(bound, at, prover, reasons, facts);
+  if (facts.statements.empty()) return facts;
+  if (by_content && facts.relation_uses.empty() && facts.inserted_rows.empty()) return {};
+  facts.unknown_relations.erase(std::remove_if(facts.unknown_relations.begin(), facts.unknown_relations.end(),
+                                               [](const UnknownRelation& one) { return one.name.find("ringfence_hole_") != std::string::npos; }),
+                                facts.unknown_relations.end());
+  if (code.call.source != at.source || (code.call && (code.call.span.begin > at.span.begin || code.call.span.end < at.span.begin)))
+    facts.statements[0].sent_at = code.call;
+  engine::settle_open_text(code, open, facts);
+  engine::judge_arguments(code, keys, policy, catalog, facts);
+  return facts;
+}
+
 void name_near_tables(Facts& facts, const Catalog& catalog) {
   if (facts.unknown_relations.empty()) return;
   std::vector<std::string> names;
@@ -67,7 +103,9 @@ void name_near_tables(Facts& facts, const Catalog& catalog) {
 
 Facts observe_project(const Project& project, const CheckOptions& options, const Progress& progress) {
   const size_t files = project.query_sources.size();
-  const size_t count = files + project.catalog->routines.size();
+  const size_t routines = project.catalog->routines.size();
+  const size_t texts = project.code.statements.size();
+  const size_t count = files + routines + texts + project.code.by_content.size();
   const IsolationProver prover(*project.catalog, project.policy);
   std::vector<Facts> parts(count);
   std::vector<std::unique_ptr<SqlBinder>> binders(engine::worker_count(count, options.threads));
@@ -75,16 +113,22 @@ Facts observe_project(const Project& project, const CheckOptions& options, const
   size_t done = 0;
   engine::for_each_parallel(count, options.threads, [&](size_t index, size_t worker) {
     if (binders[worker] == nullptr) binders[worker] = std::make_unique<SqlBinder>(*project.catalog);
-    parts[index] =
-        index < files
-            ? observe_file(*project.query_sources[index], *binders[worker], prover, options.reasons)
-            : observe_routine(*project.catalog->routines[index - files], *binders[worker], prover, options.reasons);
+    SqlBinder& binder = *binders[worker];
+    const auto observe_text = [&](const CodeStatement& code, bool by_content) {
+      return observe_code(code, binder, prover, project.policy, *project.catalog, options.reasons, by_content);
+    };
+    if (index < files) parts[index] = observe_file(*project.query_sources[index], binder, prover, options.reasons);
+    else if (index < files + routines)
+      parts[index] = observe_routine(*project.catalog->routines[index - files], binder, prover, options.reasons);
+    else if (index < files + routines + texts) parts[index] = observe_text(project.code.statements[index - files - routines], false);
+    else parts[index] = observe_text(project.code.by_content[index - files - routines - texts], true);
     if (!progress) return;
     const std::lock_guard lock(progress_mutex);
     progress("statements", ++done, count);
   });
   Facts facts = project.input_facts;
   for (Facts& part : parts) facts.append(std::move(part));
+  facts.allow_comments.insert(facts.allow_comments.end(), project.code.allow_comments.begin(), project.code.allow_comments.end());
   name_near_tables(facts, *project.catalog);
   return facts;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lint/engine/files.h"
+#include "lint/engine/open_code.h"
 #include "ringfence/engine.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/sql_front_end.h"
@@ -42,15 +43,19 @@ SourcePtr load(Project& project, const std::string& path, bool in_schema) {
 
 }  // namespace
 
-Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const std::vector<std::string>& files, const Progress& progress) {
+Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const std::vector<std::string>& files,
+                     const Progress& progress, const CodeOptions& code) {
   Project project;
   project.policy = std::move(policy);
   project.input_facts.policy_mistakes = std::move(mistakes);
   for (const std::string& path : matching_files(project, project.policy.inputs.schema, true))
     if (SourcePtr source = load(project, path, true)) project.schema_sources.push_back(std::move(source));
   for (const std::string& path : files.empty() ? matching_files(project, project.policy.inputs.queries, false) : files)
-    if (SourcePtr source = load(project, path, false)) project.query_sources.push_back(std::move(source));
+    if (engine::is_code(path)) continue;
+    else if (SourcePtr source = load(project, path, false)) project.query_sources.push_back(std::move(source));
 
+  if (!code.skip) engine::open_code(project, files, code, progress);
+  for (SourcePtr& source : engine::schema_in_code(project)) project.schema_sources.push_back(std::move(source));
   const size_t total = project.schema_sources.size();
   Schema schema = read_schema(project.schema_sources, [&](size_t done) {
     if (progress) progress("schema", done, total);

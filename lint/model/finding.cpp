@@ -67,6 +67,7 @@ void Facts::append(Facts&& other) {
   move_behind(bulk_commands, other.bulk_commands, shift);
   move_behind(unknown_relations, other.unknown_relations, shift);
   move_behind(dynamic_sql, other.dynamic_sql, shift);
+  move_behind(tenant_arguments, other.tenant_arguments, shift);
   move_behind(unread_inputs, other.unread_inputs, shift);
   move_behind(policy_mistakes, other.policy_mistakes, shift);
   move_behind(allow_comments, other.allow_comments, shift);

@@ -17,6 +17,10 @@ using policy::SettingReader;
 
 constexpr std::string_view kSchemaExample = "schema = [\"db/migrations/*.sql\"]";
 constexpr std::string_view kQueriesExample = "queries = [\"db/queries/**/*.sql\"]";
+constexpr std::string_view kCppExample = "cpp = [\"src/**/*.cpp\"]";
+constexpr std::string_view kCommandsExample = "compile_commands = \"build\"";
+constexpr std::string_view kSchemaCodeExample = "schema_from_code = true, or [\"src/schema.cpp\"]";
+constexpr std::string_view kFunctionsExample = "functions = [\"crm::db::query\"]";
 
 Policy::Inputs read_inputs(const toml::table& table, SettingReader& reader) {
   Policy::Inputs inputs;
@@ -25,7 +29,51 @@ Policy::Inputs read_inputs(const toml::table& table, SettingReader& reader) {
     inputs.schema = reader.filled_list(*schema, "schema", kSchemaExample);
   if (const toml::node* queries = table.get("queries"))
     inputs.queries = reader.filled_list(*queries, "queries", kQueriesExample);
+  if (const toml::node* cpp = table.get("cpp")) inputs.cpp = reader.filled_list(*cpp, "cpp", kCppExample);
+  if (const toml::node* folder = table.get("compile_commands"))
+    inputs.compile_commands = reader.text(*folder, "compile_commands", kCommandsExample);
+  if (const toml::node* from_code = table.get("schema_from_code")) {
+    const auto* flag = from_code->as_boolean();
+    inputs.schema_from_code = flag == nullptr || flag->get();
+    if (flag == nullptr) inputs.schema_code = reader.filled_list(*from_code, "schema_from_code", kSchemaCodeExample);
+  }
   return inputs;
+}
+
+int number_in(const toml::table& table, std::string_view key, SettingReader& reader) {
+  const toml::node* node = table.get(key);
+  if (node == nullptr) return 0;
+  const auto value = node->value<int64_t>();
+  if (value && *value > 0 && *value < 100) return static_cast<int>(*value);
+  reader.complain(reader.place(*node), fmt::format("'{}' counts arguments from 1", key), fmt::format("for example: {} = 1", key));
+  return 0;
+}
+
+// One [[clients]]: the words of rules/knowledge/db-clients.
+void read_client(const toml::table& table, SettingReader& reader, Policy& policy) {
+  reader.check_keys(table, "clients");
+  ClientCall call;
+  if (const toml::node* functions = table.get("functions"))
+    for (const Setting& one : reader.filled_list(*functions, "functions", kFunctionsExample)) call.functions.push_back(one.value);
+  call.sql = number_in(table, "sql", reader);
+  call.name = number_in(table, "name", reader);
+  call.least = number_in(table, "least", reader);
+  call.from = number_in(table, "from", reader);
+  call.streams = table["streams"].value_or(false);
+  if (const toml::node* binding = table.get("binding")) {
+    using Binding = ClientCall::Binding;
+    const std::string word = binding->value_or(std::string());
+    if (word == "variadic") call.binding = Binding::kVariadic;
+    else if (word == "array") call.binding = Binding::kArray;
+    else if (word == "chain") call.binding = Binding::kChain;
+    else if (word != "none")
+      reader.complain(reader.place(*binding), fmt::format("{} is no way to bind", policy::quoted(word)), "one of: none, variadic, array, chain");
+  }
+  if (call.functions.empty() || (call.sql == 0 && call.name == 0))
+    return reader.complain(reader.place(table), "[[clients]] says neither which functions nor which argument is the SQL",
+                           fmt::format("for example: {} and sql = 1", kFunctionsExample));
+  if (call.binding == ClientCall::Binding::kVariadic && call.from == 0) call.from = call.sql + 1;
+  policy.clients.push_back(std::move(call));
 }
 
 // People also write the id as clang-tidy names it, with underscores, or without its family.
@@ -82,6 +130,11 @@ void read_document(const toml::table& document, const std::vector<std::string>& 
   };
   if (const toml::table* inputs = table("inputs")) policy.inputs = read_inputs(*inputs, reader);
   if (const toml::table* tenant = table("tenant")) policy.tenant = policy::read_tenant(*tenant, reader);
+  if (const toml::node* clients = document.get("clients")) {
+    if (!clients->is_array_of_tables()) reader.wrong_type(*clients, "clients", "tables", "[[clients]]");
+    else
+      for (const toml::node& one : *clients->as_array()) read_client(*one.as_table(), reader, policy);
+  }
   if (const toml::table* rules = table("rules"))
     for (const auto& [key, node] : *rules) read_rule(key, node, rule_ids, reader, policy);
 }

@@ -16,6 +16,8 @@ namespace {
 constexpr std::string_view kRootExample = "root = \"organizations\"";
 constexpr std::string_view kKeysExample = "keys = [\"org_id\"]";
 constexpr std::string_view kTermsExample = "terms = [\"$1\", \"@org_id\"]";
+constexpr std::string_view kContextExample = "context = [\"RequestContext::org_id\"]";
+constexpr std::string_view kRequestExample = "request = [\"http::Request::query\"]";
 constexpr std::string_view kSharedExample = "shared = [\"currencies\"]";
 constexpr std::string_view kTablesExample = "notes = { owner = \"via deal_id\" }";
 
@@ -107,6 +109,10 @@ Policy::Tenant read_tenant(const toml::table& table, SettingReader& reader) {
     tenant.terms = read_terms(levels, tenant.keys, reader);
     if (levels.nested) check_term_levels(tenant, reader.place(*terms), reader);
   }
+  if (const toml::node* context = table.get("context"))
+    tenant.context = reader.levels(*context, "context", kContextExample).lists;
+  if (const toml::node* request = table.get("request"))
+    tenant.request = reader.list(*request, "request", kRequestExample);
   if (const toml::node* shared = table.get("shared")) tenant.shared = reader.list(*shared, "shared", kSharedExample);
   if (const toml::node* tables = table.get("tables")) {
     if (tables->is_table()) read_overrides(*tables->as_table(), "", reader, tenant);

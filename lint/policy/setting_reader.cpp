@@ -20,9 +20,10 @@ struct KnownTable {
 // `[rules]` and `[tenant.tables]` are not among them: their keys are names of rules and tables.
 const std::vector<KnownTable>& known_tables() {
   static const std::vector<KnownTable> kTables = {
-      {"", {"inputs", "tenant", "rules"}},
-      {"inputs", {"schema", "queries"}},
-      {"tenant", {"model", "root", "keys", "terms", "shared", "tables"}},
+      {"", {"inputs", "tenant", "clients", "rules"}},
+      {"inputs", {"schema", "queries", "cpp", "compile_commands", "schema_from_code"}},
+      {"tenant", {"model", "root", "keys", "terms", "context", "request", "shared", "tables"}},
+      {"clients", {"functions", "sql", "name", "least", "binding", "from", "streams"}},
       {"tenant.tables", {"owner"}},
   };
   return kTables;

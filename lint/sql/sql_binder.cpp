@@ -70,7 +70,7 @@ BoundStatement SqlBinder::Impl::bind_body(const BodyStatement& statement, const 
     reset();
     query.text = &statement.text;
     const Place at = statement.text.place(0, static_cast<uint32_t>(statement.text.text.size()));
-    query.dynamic_sql.push_back({0, statement.dynamic, at});
+    query.dynamic_sql.push_back({0, DynamicSql::Kind::kText, statement.dynamic, at});
     query.obstacles.push_back({"EXECUTE of text that is put together at run time", at, {}});
     BoundStatement bound;
     bound.query = &query;

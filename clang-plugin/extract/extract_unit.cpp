@@ -1,0 +1,210 @@
+// Runs Clang over one translation unit and lowers what the project itself wrote.
+#include <clang/AST/RecursiveASTVisitor.h>
+#include <clang/Basic/DiagnosticIDs.h>
+#include <clang/Frontend/CompilerInstance.h>
+#include <clang/Frontend/FrontendAction.h>
+#include <clang/Tooling/ArgumentsAdjusters.h>
+#include <clang/Tooling/CompilationDatabase.h>
+#include <clang/Tooling/Tooling.h>
+
+#include <filesystem>
+
+#include "clang-plugin/extract/lowering.h"
+#include "ringfence/extract.h"
+
+namespace ringfence {
+
+namespace {
+
+using namespace clang;
+using extract::Lowering;
+using extract::UnitBuilder;
+
+class Visitor : public RecursiveASTVisitor<Visitor> {
+ public:
+  Visitor(UnitBuilder& builder, ASTContext& context) : builder_(builder), context_(context) {}
+
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool shouldVisitImplicitCode() const { return false; }
+
+  bool VisitFunctionDecl(FunctionDecl* declaration) {
+    if (!declaration->doesThisDeclarationHaveABody() || declaration->isDependentContext() || declaration->isDefaulted()) return true;
+    if (const auto* method = dyn_cast<CXXMethodDecl>(declaration); method != nullptr && method->getParent()->isLambda()) return true;
+    if (!builder_.is_in_project(declaration->getLocation(), context_.getSourceManager())) return true;
+    builder_.unit.functions.push_back(Lowering(builder_, context_).function(*declaration));
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl* declaration) {
+    if (!declaration->hasGlobalStorage() || !declaration->hasInit() || declaration->getInit()->isValueDependent()) return true;
+    if (declaration->getDeclContext()->isDependentContext()) return true;
+    if (!builder_.is_in_project(declaration->getLocation(), context_.getSourceManager())) return true;
+    builder_.unit.functions.push_back(Lowering(builder_, context_).variable(*declaration));
+    return true;
+  }
+
+ private:
+  UnitBuilder& builder_;
+  ASTContext& context_;
+};
+
+class Consumer : public ASTConsumer {
+ public:
+  explicit Consumer(UnitBuilder& builder) : builder_(builder) {}
+
+  void Initialize(ASTContext& context) override { sources_ = &context.getSourceManager(); }
+
+  // Most of a unit is other people's headers: their bodies are skipped, and with them what they would instantiate.
+  bool shouldSkipFunctionBody(Decl* declaration) override {
+    return !builder_.is_in_project(declaration->getLocation(), *sources_);
+  }
+
+  void HandleTranslationUnit(ASTContext& context) override {
+    Visitor visitor(builder_, context);
+    for (Decl* declaration : context.getTranslationUnitDecl()->decls())
+      if (is_worth_a_visit(*declaration)) visitor.TraverseDecl(declaration);
+  }
+
+ private:
+  // A namespace may be opened again by the project; of the rest the place decides.
+  bool is_worth_a_visit(const Decl& declaration) {
+    return isa<NamespaceDecl>(declaration) || isa<LinkageSpecDecl>(declaration) ||
+           builder_.is_in_project(declaration.getLocation(), *sources_);
+  }
+
+  UnitBuilder& builder_;
+  const SourceManager* sources_ = nullptr;
+};
+
+// The first errors and each header that is not there.
+class Problems : public DiagnosticConsumer {
+ public:
+  explicit Problems(Unit& unit) : unit_(unit) {}
+  UnitBuilder* builder = nullptr;
+  const ASTContext* context = nullptr;
+
+  void HandleDiagnostic(DiagnosticsEngine::Level level, const Diagnostic& diagnostic) override {
+    DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
+    if (level < DiagnosticsEngine::Error || unit_.problems.size() >= 20) return;
+    llvm::SmallString<256> text;
+    diagnostic.FormatDiagnostic(text);
+    UnitProblem problem;
+    problem.what = text.str().str();
+    problem.missing_file = llvm::StringRef(problem.what).ends_with("file not found");
+    if (builder != nullptr && diagnostic.hasSourceManager() && diagnostic.getLocation().isValid()) {
+      const SourceManager& sources = diagnostic.getSourceManager();
+      const auto [file, offset] = sources.getDecomposedLoc(sources.getExpansionLoc(diagnostic.getLocation()));
+      problem.at = {builder->file(file, sources), offset, offset};
+    }
+    unit_.problems.push_back(std::move(problem));
+  }
+
+ private:
+  Unit& unit_;
+};
+
+class Action : public ASTFrontendAction {
+ public:
+  Action(UnitBuilder& builder, Problems& problems) : builder_(builder), problems_(problems) {}
+
+  bool BeginInvocation(CompilerInstance& compiler) override {
+    compiler.getFrontendOpts().SkipFunctionBodies = true;
+    compiler.getDiagnosticOpts().ErrorLimit = 0;
+    compiler.getLangOpts().CommentOpts.ParseAllComments = false;
+    return true;
+  }
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance& compiler, llvm::StringRef) override {
+    compiler_ = &compiler;
+    problems_.builder = &builder_;
+    return std::make_unique<Consumer>(builder_);
+  }
+
+  // Every file that was read counts for whether the unit's facts are still true.
+  void EndSourceFileAction() override {
+    SourceManager& sources = compiler_->getSourceManager();
+    for (auto entry = sources.fileinfo_begin(); entry != sources.fileinfo_end(); ++entry)
+      builder_.read_files.push_back(entry->first.getFileEntry().tryGetRealPathName().empty()
+                                        ? entry->first.getName().str()
+                                        : entry->first.getFileEntry().tryGetRealPathName().str());
+    problems_.builder = nullptr;
+  }
+
+ private:
+  UnitBuilder& builder_;
+  Problems& problems_;
+  CompilerInstance* compiler_ = nullptr;
+};
+
+class Factory : public tooling::FrontendActionFactory {
+ public:
+  Factory(UnitBuilder& builder, Problems& problems) : builder_(builder), problems_(problems) {}
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<Action>(builder_, problems_); }
+
+ private:
+  UnitBuilder& builder_;
+  Problems& problems_;
+};
+
+// Flags of GCC that Clang refuses, plugins, and what only costs time.
+std::vector<std::string> usable(const std::vector<std::string>& arguments) {
+  std::vector<std::string> made;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    const llvm::StringRef one = arguments[i];
+    if (i > 0 && (one.starts_with("-fplugin") || one.starts_with("-fno-gnu-unique") || one.starts_with("-fconcepts") || one == "-fcoroutines" ||
+                  one.starts_with("-Werror") || one.starts_with("-mno-") || one.starts_with("-march=") || one.starts_with("-mtune=") ||
+                  one.starts_with("-fmodules-ts") || one.starts_with("-fmodule-mapper") || one.starts_with("-fdeps-format") ||
+                  one.starts_with("-fanalyzer") || one.starts_with("-flto") || one == "-Winvalid-pch" || one.starts_with("-specs=")))
+      continue;
+    made.push_back(arguments[i]);
+    if (i == 0) made.insert(made.end(), {"-w", "-Wno-error", "-Qunused-arguments", "-Wno-unknown-warning-option"});
+  }
+  return made;
+}
+
+class OneCommand : public tooling::CompilationDatabase {
+ public:
+  explicit OneCommand(const CompileCommand& command) : command_(command) {}
+  std::vector<tooling::CompileCommand> getCompileCommands(llvm::StringRef) const override {
+    return {tooling::CompileCommand(command_.folder, command_.file, usable(command_.arguments), "")};
+  }
+
+ private:
+  const CompileCommand& command_;
+};
+
+constexpr const char* kResourceFolder = RINGFENCE_CLANG_RESOURCES;
+
+}  // namespace
+
+Unit extract_unit(const CompileCommand& command, const std::string& project) {
+  Unit unit;
+  unit.path = command.file;
+  UnitBuilder builder(unit, project);
+  Problems problems(unit);
+  const OneCommand database(command);
+  tooling::ClangTool tool(database, {command.file}, std::make_shared<PCHContainerOperations>(),
+                          llvm::vfs::createPhysicalFileSystem());
+  tool.setDiagnosticConsumer(&problems);
+  tool.setPrintErrorMessage(false);
+  tool.clearArgumentsAdjusters();
+  tool.appendArgumentsAdjuster(tooling::getClangStripOutputAdjuster());
+  tool.appendArgumentsAdjuster(tooling::getClangStripDependencyFileAdjuster());
+  tool.appendArgumentsAdjuster(tooling::getClangSyntaxOnlyAdjuster());
+  tool.appendArgumentsAdjuster(tooling::getInsertArgumentAdjuster(
+      {std::string("-resource-dir=") + kResourceFolder}, tooling::ArgumentInsertPosition::BEGIN));
+  Factory factory(builder, problems);
+  tool.run(&factory);
+  if (builder.read_files.empty()) {
+    UnitProblem problem;
+    problem.what = problems.getNumErrors() > 0 && !unit.problems.empty() ? unit.problems[0].what : "the compiler did not start";
+    problem.fatal = true;
+    unit.problems.insert(unit.problems.begin(), problem);
+  }
+  for (const std::string& path : builder.read_files) builder.note_read(path);
+  return unit;
+}
+
+bool can_extract() { return true; }
+
+}  // namespace ringfence

@@ -1,0 +1,203 @@
+// Calls: which function, with which operands, and what they are afterwards.
+#include <clang/AST/Attr.h>
+#include <clang/Lex/Lexer.h>
+
+#include "clang-plugin/extract/lowering.h"
+#include "clang-plugin/extract/names.h"
+
+namespace ringfence::extract {
+
+using namespace clang;
+
+namespace {
+
+constexpr int kDeepestInlining = 4;
+
+const StringLiteral* first_literal(const Stmt* at) {
+  if (at == nullptr) return nullptr;
+  if (const auto* found = dyn_cast<StringLiteral>(at)) return found;
+  for (const Stmt* child : at->children())
+    if (const StringLiteral* found = first_literal(child)) return found;
+  return nullptr;
+}
+
+bool is_from_macro(const Expr& expression, llvm::StringRef macro, const ASTContext& context) {
+  const SourceLocation at = expression.getBeginLoc();
+  return at.isMacroID() && Lexer::getImmediateMacroName(at, context.getSourceManager(), context.getLangOpts()) == macro;
+}
+
+bool can_be_changed(QualType parameter) {
+  if (parameter->isLValueReferenceType() || parameter->isPointerType()) return !parameter->getPointeeType().isConstQualified();
+  return false;
+}
+
+}  // namespace
+
+void Lowering::describe(const FunctionDecl& callee, CodeCall& call) {
+  call.key = builder_.name(key_of(callee));
+  call.callee = builder_.name(qualified_name(callee));
+  call.is_variadic = callee.isVariadic();
+  if (const auto* attribute = callee.getAttr<FormatAttr>()) {
+    const auto* method = dyn_cast<CXXMethodDecl>(&callee);
+    // The attribute counts from 1, and an object as the first.
+    call.format = attribute->getFormatIdx() - 1;
+    if (method == nullptr || !method->isStatic()) call.format += 0;
+  }
+  const auto* method = dyn_cast<CXXMethodDecl>(&callee);
+  if (method == nullptr) return;
+  call.is_method = !method->isStatic();
+  llvm::SmallVector<const CXXMethodDecl*, 4> open(method->begin_overridden_methods(), method->end_overridden_methods());
+  while (!open.empty()) {
+    const CXXMethodDecl* base = open.pop_back_val();
+    call.overridden.push_back(builder_.name(qualified_name(*base)));
+    open.append(base->begin_overridden_methods(), base->end_overridden_methods());
+  }
+}
+
+// Operands that the call may change are something else after it.
+void Lowering::leave_operands(const FunctionDecl* callee, const std::vector<const Expr*>& operands, bool has_object,
+                              int32_t index, const Expr& whole) {
+  const auto* method = dyn_cast_or_null<CXXMethodDecl>(callee);
+  for (size_t i = 0; i < operands.size(); ++i) {
+    bool changes = false;
+    if (has_object && i == 0) {
+      changes = method != nullptr && !method->isConst();
+    } else if (callee != nullptr) {
+      const size_t parameter = i - (has_object ? 1 : 0);
+      if (parameter < callee->getNumParams()) changes = can_be_changed(callee->getParamDecl(static_cast<unsigned>(parameter))->getType());
+    }
+    if (!changes) continue;
+    CodeValue after;
+    after.kind = ValueKind::kAfter;
+    after.index = index;
+    after.name = builder_.name(std::to_string(i));
+    after.type = type_of(operands[i]->getType());
+    after.at = range(whole.getSourceRange());
+    assign(operands[i], add(std::move(after)));
+  }
+}
+
+ValueId Lowering::call(const CallExpr& expression) {
+  // Their text is in the middle of what the macro makes of it.
+  for (const llvm::StringRef macro : {"QStringLiteral", "QByteArrayLiteral", "FMT_STRING", "u_s"})
+    if (is_from_macro(expression, macro, context_))
+      if (const StringLiteral* text = first_literal(&expression)) return literal(*text);
+  const Expr* callee_expression = expression.getCallee()->IgnoreParenImpCasts();
+  const FunctionDecl* callee = expression.getDirectCallee();
+  if (const auto* method = dyn_cast_or_null<CXXMethodDecl>(callee); method != nullptr && method->getParent()->isLambda()) {
+    const Expr* object = expression.getNumArgs() > 0 ? expression.getArg(0)->IgnoreParenImpCasts() : nullptr;
+    const LambdaExpr* lambda = dyn_cast_or_null<LambdaExpr>(object);
+    if (const auto* name = dyn_cast_or_null<DeclRefExpr>(object))
+      if (const auto known = lambdas_.find(name->getDecl()); known != lambdas_.end()) lambda = known->second;
+    if (lambda != nullptr && inlined_ < kDeepestInlining) return lambda_call(*lambda, expression);
+  }
+  std::vector<const Expr*> operands;
+  bool has_object = false;
+  if (const auto* member_call = dyn_cast<CXXMemberCallExpr>(&expression)) {
+    operands.push_back(member_call->getImplicitObjectArgument());
+    has_object = true;
+  } else if (isa<CXXOperatorCallExpr>(&expression)) {
+    has_object = isa_and_nonnull<CXXMethodDecl>(callee) && !cast<CXXMethodDecl>(callee)->isStatic();
+  }
+  for (const Expr* argument : expression.arguments()) operands.push_back(argument);
+
+  CodeCall made;
+  if (callee != nullptr) describe(*callee, made);
+  else value(callee_expression);
+  for (const Expr* operand : operands) {
+    const ValueId given = value(operand);
+    made.operands.push_back(given == kNoValue ? add(ValueKind::kUnknown, *operand) : given);
+    made.operand_at.push_back(range(operand->getSourceRange()));
+  }
+  made.type = type_of(expression.getType());
+  made.loop = loop_;
+  made.at = range(expression.getSourceRange());
+  const auto index = static_cast<int32_t>(made_.calls.size());
+  made_.calls.push_back(std::move(made));
+  const ValueId result = add(ValueKind::kResult, expression);
+  made_.values[static_cast<size_t>(result)].index = index;
+  leave_operands(callee, operands, has_object, index, expression);
+  if (callee != nullptr && callee->isNoReturn()) state_.alive = false;
+  return result;
+}
+
+ValueId Lowering::construction(const CXXConstructExpr& expression) {
+  const CXXConstructorDecl& constructor = *expression.getConstructor();
+  if (expression.getNumArgs() == 1 && (constructor.isCopyOrMoveConstructor() || expression.isElidable()))
+    return value(expression.getArg(0));
+  CodeCall made;
+  describe(constructor, made);
+  made.is_method = false;
+  made.is_constructor = true;
+  std::vector<const Expr*> operands;
+  for (const Expr* argument : expression.arguments()) {
+    if (isa<CXXDefaultArgExpr>(argument)) continue;
+    const ValueId given = value(argument);
+    made.operands.push_back(given == kNoValue ? add(ValueKind::kUnknown, *argument) : given);
+    made.operand_at.push_back(range(argument->getSourceRange()));
+    operands.push_back(argument);
+  }
+  made.type = type_of(expression.getType());
+  made.loop = loop_;
+  made.at = range(expression.getSourceRange());
+  const auto index = static_cast<int32_t>(made_.calls.size());
+  made_.calls.push_back(std::move(made));
+  const ValueId result = add(ValueKind::kResult, expression);
+  made_.values[static_cast<size_t>(result)].index = index;
+  leave_operands(&constructor, operands, false, index, expression);
+  return result;
+}
+
+// A lambda that is called by its name is looked into at the call, with the values of that moment.
+ValueId Lowering::lambda_call(const LambdaExpr& lambda, const CallExpr& expression) {
+  const CXXMethodDecl* body = lambda.getCallOperator();
+  for (unsigned i = 1; i < expression.getNumArgs(); ++i) {
+    const ValueId given = value(expression.getArg(i));
+    if (i - 1 >= body->getNumParams()) continue;
+    const ParmVarDecl* parameter = body->getParamDecl(i - 1);
+    state_.values[parameter] = given == kNoValue ? unknown(*parameter) : given;
+    if (parameter->getType()->isLValueReferenceType()) references_[parameter] = expression.getArg(i);
+  }
+  for (const LambdaCapture& capture : lambda.captures())
+    if (capture.capturesVariable() && capture.getCapturedVar()->isInitCapture())
+      if (const auto* captured = dyn_cast<VarDecl>(capture.getCapturedVar()); captured->getInit() != nullptr)
+        state_.values[captured] = value(captured->getInit());
+  const std::vector<ValueId> outer = std::exchange(returned_, {});
+  const bool alive = state_.alive;
+  const auto breaks = std::exchange(breaks_, {});
+  const auto continues = std::exchange(continues_, {});
+  ++inlined_;
+  statement(lambda.getBody());
+  --inlined_;
+  breaks_ = breaks;
+  continues_ = continues;
+  state_.alive = alive;
+  ValueId result = kNoValue;
+  for (const ValueId one : std::exchange(returned_, outer)) result = choice(result, one);
+  return result == kNoValue ? add(ValueKind::kUnknown, expression) : result;
+}
+
+// Where a lambda is made, its body is looked at once: it may run now, later or never.
+void Lowering::lambda_body(const LambdaExpr& lambda) {
+  const CXXMethodDecl* body = lambda.getCallOperator();
+  if (lambda.isGenericLambda() || inlined_ >= kDeepestInlining) return;
+  const State before = state_;
+  for (const ParmVarDecl* parameter : body->parameters()) state_.values[parameter] = unknown(*parameter);
+  for (const LambdaCapture& capture : lambda.captures())
+    if (capture.capturesVariable() && capture.getCapturedVar()->isInitCapture())
+      if (const auto* captured = dyn_cast<VarDecl>(capture.getCapturedVar()); captured->getInit() != nullptr)
+        state_.values[captured] = value(captured->getInit());
+  const std::vector<ValueId> outer = std::exchange(returned_, {});
+  const auto breaks = std::exchange(breaks_, {});
+  const auto continues = std::exchange(continues_, {});
+  ++inlined_;
+  statement(lambda.getBody());
+  --inlined_;
+  breaks_ = breaks;
+  continues_ = continues;
+  returned_ = outer;
+  state_ = merge(before, state_);
+  state_.alive = before.alive;
+}
+
+}  // namespace ringfence::extract

@@ -1,0 +1,16 @@
+// Stands in for the C++ front end where it is not built.
+#include "ringfence/extract.h"
+
+namespace ringfence {
+
+bool can_extract() { return false; }
+
+Unit extract_unit(const CompileCommand& command, const std::string&) {
+  Unit unit;
+  unit.path = command.file;
+  unit.names.push_back("");
+  unit.problems.push_back({"this ringfence was built without the C++ front end", {}, false, true});
+  return unit;
+}
+
+}  // namespace ringfence

@@ -1,0 +1,87 @@
+// SQL that stands in C++: what the linked units of a code base send to a database, and with which values.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "ringfence/facts.h"
+#include "ringfence/finding.h"
+#include "ringfence/policy.h"
+#include "ringfence/sql_text.h"
+#include "ringfence/unit.h"
+
+namespace ringfence {
+
+/// Where a bound value comes from, as far as it was followed.
+struct ValueOrigin {
+  enum class Kind : uint8_t {
+    kContext,  ///< The declared tenant context.
+    kRequest,  ///< Something that a request from outside brings.
+    kLiteral,
+    kNamed,    ///< A parameter, field or function result that is not followed further; `name` says its name.
+    kUnknown,
+  };
+  Kind kind = Kind::kUnknown;
+  std::string name;  ///< "org_id", "http::Request::query"
+  int level = 0;     ///< kContext: of the tenant key.
+  Place at;
+  std::vector<Label> way;  ///< Calls on the way from there to the statement.
+};
+
+struct BoundArgument {
+  int number = 0;    ///< Of the placeholder in the statement.
+  std::string name;  ///< What the value is called where it is bound: "org_id"; empty where it has no name.
+  Place at;
+  std::vector<ValueOrigin> origins;
+};
+
+/// A piece of a text that is known at run time only.
+struct TextHole {
+  enum class Kind : uint8_t { kValue, kName, kClause };
+  Kind kind = Kind::kValue;
+  int number = 0;          ///< Of the placeholder that stands for it in the statement; 0: none.
+  bool is_safe = false;    ///< A number, or quoted by the client library.
+  std::string what;        ///< As the source spells it: "table_name".
+  Place at;
+};
+
+enum class TextShape : uint8_t { kLiteral, kConstant, kConcatenation, kFormat };
+std::string_view to_string(TextShape shape);
+
+struct CodeStatement {
+  SqlText text;
+  Place call;              ///< Where it is sent; empty where the text was found by what it says.
+  std::string library;     ///< "libpqxx"
+  std::string function;    ///< "pqxx::transaction_base::exec_params"
+  TextShape shape = TextShape::kLiteral;
+  std::vector<TextHole> holes;
+  std::vector<BoundArgument> arguments;
+};
+
+struct CodeCoverage {
+  int units = 0;
+  int units_with_errors = 0;
+  int units_lost = 0;        ///< Crashed, ran out of time, or could not be read at all.
+  int calls = 0;             ///< Of a known client function, in a place of the code.
+  int calls_without_text = 0;
+  int texts = 0;
+  int by_shape[4] = {0, 0, 0, 0};
+  int with_holes = 0;
+  int by_content = 0;
+};
+
+struct CodeReading {
+  std::vector<SourcePtr> sources;
+  std::vector<CodeStatement> statements;  ///< In a stable order, each once.
+  std::vector<CodeStatement> by_content;  ///< Literals that look like DML and reach no known call.
+  std::vector<AllowComment> allow_comments;
+  CodeCoverage coverage;
+  std::vector<std::string> libraries;     ///< Known client libraries whose functions are called.
+};
+
+/// Links `units` and reads the SQL in them. `load` gives a file's text, null where it cannot be read; paths are absolute.
+CodeReading read_code(std::vector<Unit> units, const Policy& policy,
+                      const std::function<SourcePtr(const std::string& path)>& load);
+
+}  // namespace ringfence

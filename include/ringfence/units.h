@@ -1,0 +1,48 @@
+// From a compilation database to the facts of its translation units: extracted by processes of their own, kept by content.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ringfence/unit.h"
+
+namespace ringfence {
+
+struct CommandReading {
+  std::vector<CompileCommand> commands;
+  std::string trouble;  ///< One line; empty: none.
+};
+
+/// `folder` holds compile_commands.json or compile_flags.txt; `files`: absolute paths wanted, empty: all of the database that
+/// lie below `project`. A file that the database lacks is compiled like its nearest neighbour there.
+CommandReading read_compile_commands(const std::string& folder, const std::string& project, const std::vector<std::string>& files);
+
+struct ExtractionOptions {
+  std::string project;    ///< Absolute; what lies below it is looked into.
+  std::string cache;      ///< Folder, made where it is missing; empty: nothing is kept.
+  std::string program;    ///< The ringfence that extracts; empty: this very program.
+  int threads = 0;        ///< 0: one a core.
+  int seconds = 120;      ///< Of processor time, a unit.
+  int megabytes = 4000;   ///< Of memory, a unit.
+};
+
+struct ExtractionResult {
+  std::vector<Unit> units;  ///< In the order of the commands; one that was lost has a fatal problem.
+  int from_cache = 0;
+  int skipped = 0;          ///< Not parsed: nothing in them could be of interest.
+};
+
+/// Extracts what the cache does not have. Safe with other processes on the same cache; a broken entry is made anew.
+ExtractionResult extract_units(const std::vector<CompileCommand>& commands, const ExtractionOptions& options,
+                               const std::function<void(std::string_view phase, size_t done, size_t total)>& progress = {});
+
+/// The file format of a unit's facts: self-contained, versioned, with a checksum.
+std::string write_unit(const Unit& unit);
+/// Nothing where the bytes are no unit of this version, or damaged.
+std::optional<Unit> read_unit(std::string_view bytes);
+
+
+}  // namespace ringfence

@@ -1,0 +1,99 @@
+// `ringfence extract`: one translation unit at a time, also as the process that `check` starts for each.
+#include <sys/resource.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "lint/cli/command.h"
+#include "ringfence/extract.h"
+#include "ringfence/units.h"
+
+namespace ringfence::cli {
+
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::vector<std::string> worker;
+  std::string commands;
+  std::string project = ".";
+  std::string output;
+};
+
+void limit(int which, rlim_t most) {
+  const rlimit limits{most, most};
+  setrlimit(which, &limits);
+}
+
+// What the process that asked wants: see lint/extraction.
+int work(const std::string& request, const std::string& out) {
+  std::ifstream stream(request);
+  const nlohmann::json document = nlohmann::json::parse(stream, nullptr, false);
+  if (!document.is_object()) return kTrouble;
+  limit(RLIMIT_CORE, 0);
+  limit(RLIMIT_CPU, document.value("seconds", rlim_t{120}));
+  limit(RLIMIT_AS, document.value("megabytes", rlim_t{4000}) << 20);
+  CompileCommand command;
+  command.folder = document.value("folder", "");
+  command.file = document.value("file", "");
+  command.arguments = document.value("arguments", std::vector<std::string>());
+  const std::string bytes = write_unit(extract_unit(command, document.value("project", "")));
+  return write_output(out, bytes) ? kClean : kTrouble;
+}
+
+void describe(const Unit& unit) {
+  size_t calls = 0, values = 0;
+  for (const CodeFunction& function : unit.functions) {
+    calls += function.calls.size();
+    values += function.values.size();
+  }
+  std::cout << unit.path << ": " << unit.functions.size() << " functions, " << calls << " calls, " << values << " values, "
+            << unit.files.size() << " files read\n";
+  for (const UnitProblem& problem : unit.problems) std::cout << "  " << problem.what << "\n";
+}
+
+int run(const Options& options) {
+  if (!can_extract()) {
+    complain("this ringfence was built without the C++ front end (-DRINGFENCE_WITH_CLANG=ON)");
+    return kTrouble;
+  }
+  if (options.worker.size() == 2) return work(options.worker[0], options.worker[1]);
+  std::error_code error;
+  const std::string project = std::filesystem::weakly_canonical(options.project, error).string();
+  const CommandReading reading = read_compile_commands(options.commands.empty() ? project : options.commands, project, options.files);
+  if (!reading.trouble.empty()) {
+    complain(reading.trouble);
+    return kTrouble;
+  }
+  if (!options.output.empty() && reading.commands.size() != 1) {
+    complain("--output takes the facts of one unit");
+    return kTrouble;
+  }
+  bool is_lost = false;
+  for (const CompileCommand& command : reading.commands) {
+    const Unit unit = extract_unit(command, project);
+    for (const UnitProblem& problem : unit.problems) is_lost = is_lost || problem.fatal;
+    if (options.output.empty()) describe(unit);
+    else if (!write_output(options.output, write_unit(unit))) return kTrouble;
+  }
+  return is_lost ? kTrouble : kClean;
+}
+
+}  // namespace
+
+void add_extract(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("extract", "Turn C++ translation units into facts files, as `check` does by itself");
+  command->add_option("FILE", options->files, "C++ files; none: all of the compilation database");
+  command->add_option("-p,--compile-commands", options->commands, "Folder of compile_commands.json or compile_flags.txt");
+  command->add_option("--project", options->project, "What lies below this folder is looked into")->capture_default_str();
+  command->add_option("-o,--output", options->output, "Write the facts of one unit here");
+  command->add_option("--worker", options->worker)->expected(2)->group("");
+  command->footer("Example:\n  ringfence extract -p build src/repository.cpp -o repository.unit");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace ringfence::cli

@@ -1,0 +1,20 @@
+// What C++ around a statement means for it: pieces of its text that are open, and the values that are bound to it.
+#pragma once
+
+#include <vector>
+
+#include "ringfence/code.h"
+#include "ringfence/facts.h"
+#include "ringfence/query.h"
+
+namespace ringfence::engine {
+
+/// `open`: a name or clause that is known at run time only, null where there is none. Nothing is refuted of what it could
+/// mend, nothing proven of what it could undo. Values that stand in the text get facts of their own.
+void settle_open_text(const CodeStatement& code, const TextHole* open, Facts& facts);
+
+/// Whether what is bound where the tenant is meant (`keys`) is the tenant's.
+void judge_arguments(const CodeStatement& code, const std::vector<TenantParameter>& keys, const Policy& policy,
+                     const Catalog& catalog, Facts& facts);
+
+}  // namespace ringfence::engine

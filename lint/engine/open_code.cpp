@@ -1,0 +1,136 @@
+#include "lint/engine/open_code.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <map>
+
+#include "lint/engine/files.h"
+#include "ringfence/units.h"
+
+namespace ringfence::engine {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<CompileCommand> commands_for(Project& project, const std::vector<std::string>& files, const CodeOptions& options) {
+  const Policy& policy = project.policy;
+  std::vector<std::string> wanted;
+  for (const std::string& file : files)
+    if (is_code(file)) wanted.push_back(fs::absolute(file).string());
+  if (!files.empty() && wanted.empty()) return {};
+  if (files.empty())
+    for (const Setting& pattern : policy.inputs.cpp) {
+      const std::vector<std::string> found = expand_glob(policy.folder, pattern.value);
+      if (found.empty())
+        project.input_facts.policy_mistakes.push_back({pattern.at, "no file matches '" + pattern.value + "'", "globs are relative to the folder of the TOML"});
+      for (const std::string& file : found)
+        if (is_code(file)) wanted.push_back(file);
+    }
+  if (!options.flags.empty()) {
+    std::vector<CompileCommand> made;
+    for (const std::string& file : wanted) {
+      CompileCommand command{policy.folder, file, {"clang++"}};
+      command.arguments.insert(command.arguments.end(), options.flags.begin(), options.flags.end());
+      command.arguments.push_back(file);
+      made.push_back(std::move(command));
+    }
+    return made;
+  }
+  const std::string folder = policy.inputs.compile_commands ? policy.inputs.compile_commands->value : std::string(".");
+  CommandReading reading = read_compile_commands(folder, policy.folder, wanted);
+  if (!reading.trouble.empty()) {
+    const Place at = policy.inputs.compile_commands ? policy.inputs.compile_commands->at
+                     : !policy.inputs.cpp.empty()   ? policy.inputs.cpp[0].at
+                                                    : Place{};
+    project.input_facts.policy_mistakes.push_back({at, reading.trouble, "compile_commands = \"build\" names the folder that holds one; CMake writes it with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON"});
+  }
+  return reading.commands;
+}
+
+// What could not be compiled is named: each header that is missing once, each unit that is lost with its reason.
+void report_problems(Project& project, const std::vector<Unit>& units) {
+  std::map<std::string, int> missing;
+  const auto shown = [](const std::string& path) {
+    std::error_code error;
+    const fs::path relative = fs::path(path).lexically_relative(fs::current_path(error));
+    return !relative.empty() && *relative.begin() != ".." ? relative.string() : path;
+  };
+  for (const Unit& unit : units)
+    for (const UnitProblem& problem : unit.problems) {
+      if (problem.fatal) {
+        project.trouble.push_back(shown(unit.path) + ": " + problem.what);
+        break;
+      }
+      if (problem.missing_file) {
+        ++missing[problem.what];
+      } else {
+        project.code_warnings.push_back(shown(unit.path) + ": " + problem.what + "; the rest of it was read");
+        break;
+      }
+    }
+  for (const auto& [what, count] : missing)
+    project.code_warnings.push_back(what + " (" + std::to_string(count) + (count == 1 ? " unit)" : " units)"));
+}
+
+}  // namespace
+
+bool is_code(const std::string& path) {
+  static constexpr std::array<std::string_view, 5> kEndings = {".cpp", ".cc", ".cxx", ".c++", ".C"};
+  return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
+}
+
+void open_code(Project& project, const std::vector<std::string>& files, const CodeOptions& options, const Progress& progress) {
+  const Policy::Inputs& inputs = project.policy.inputs;
+  const bool named = std::any_of(files.begin(), files.end(), is_code);
+  if (inputs.cpp.empty() && !inputs.compile_commands && !named) return;
+  const std::vector<CompileCommand> commands = commands_for(project, files, options);
+  if (commands.empty()) return;
+  ExtractionOptions extraction;
+  extraction.project = project.policy.folder;
+  extraction.threads = options.threads;
+  extraction.program = options.program;
+  if (options.keep) extraction.cache = options.cache.empty() ? project.policy.folder + "/.ringfence/cache" : options.cache;
+  ExtractionResult result = extract_units(commands, extraction, progress);
+  report_problems(project, result.units);
+  project.code =
+      read_code(std::move(result.units), project.policy, [](const std::string& path) { return read_file(path).source; });
+}
+
+std::vector<SourcePtr> schema_in_code(const Project& project) {
+  if (!project.policy.inputs.schema_from_code) return {};
+  std::map<const Source*, std::string> blank;
+  std::vector<const Source*> order;
+  const auto is_definition = [](const std::string& text) {
+    const size_t begin = text.find_first_not_of(" \t\r\n");
+    std::string word = begin == std::string::npos ? std::string() : text.substr(begin, 7);
+    for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return word.starts_with("create") || word.starts_with("alter") || word.starts_with("drop") || word.starts_with("comment");
+  };
+  for (const CodeStatement& statement : project.code.statements) {
+    const SqlText& text = statement.text;
+    if (!is_definition(text.text) || !statement.holes.empty() || text.source == nullptr) continue;
+    const auto wanted = [&](const Setting& one) { return text.source->path().ends_with(one.value) || statement.function.ends_with(one.value); };
+    const auto& only = project.policy.inputs.schema_code;
+    if (!only.empty() && std::none_of(only.begin(), only.end(), wanted)) continue;
+    auto [page, is_new] = blank.try_emplace(text.source);
+    if (is_new) {
+      page->second = std::string(text.source->text());
+      for (char& c : page->second)
+        if (c != '\n') c = ' ';
+      order.push_back(text.source);
+    }
+    for (uint32_t i = 0; i < text.text.size(); ++i) {
+      const Place at = text.place(i, i + 1);
+      if (at.source == text.source && at.span.begin < page->second.size()) page->second[at.span.begin] = text.text[i];
+    }
+    const uint32_t end = text.place(static_cast<uint32_t>(text.text.size()) - 1, static_cast<uint32_t>(text.text.size())).span.end;
+    if (end < page->second.size()) page->second[end] = ';';
+  }
+  std::vector<SourcePtr> made;
+  for (const Source* source : order) made.push_back(std::make_shared<Source>(source->path(), blank[source]));
+  return made;
+}
+
+}  // namespace ringfence::engine

@@ -1,0 +1,337 @@
+#include "lint/program/compose.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <memory>
+
+#include "ringfence/sql_front_end.h"
+
+namespace ringfence::program {
+
+namespace {
+
+constexpr std::string_view kMark = "ringfence_hole_";
+
+struct Byte {
+  char c = 0;
+  int hole = -1;  ///< Index of the hole that stands here.
+  const Source* source = nullptr;
+  uint32_t offset = 0;
+  bool verbatim = false;
+};
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
+
+std::string lower(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+template <size_t N>
+bool is_one_of(const std::string& word, const std::string_view (&list)[N]) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+
+constexpr std::string_view kBeforeName[] = {"from", "join", "into", "update", "table", "only", "truncate", "schema", "view",
+                                            "index", "sequence", "channel", "notify", "listen", "role", "exists_table", "function", "as"};
+constexpr std::string_view kBeforePredicate[] = {"where", "and", "or", "on", "having", "not"};
+constexpr std::string_view kBeforeValue[] = {"in",    "between", "like",  "ilike", "values", "limit", "offset", "by",   "then", "else",
+                                             "when",  "any",     "all",   "set",   "is",     "from_value", "case", "to", "return", "interval",
+                                             "similar", "escape", "over", "select", "distinct", "returning", "array", "using_value"};
+constexpr std::string_view kAfterPredicate[] = {"and", "or", "group", "order", "limit", "offset", "returning", "for", "union", "having", "fetch"};
+
+class Composition {
+ public:
+  Composition(const Text& text, const FileSource& source_of) : text_(text), source_of_(source_of) {}
+
+  std::vector<Composed> run() {
+    spread();
+    if (std::none_of(bytes_.begin(), bytes_.end(), [](const Byte& byte) { return byte.hole < 0 && byte.source != nullptr; })) return {};
+    fill();
+    return cut_into_statements();
+  }
+
+ private:
+  void spread() {
+    for (const TextPart& part : text_) {
+      if (part.is_hole) {
+        Byte byte;
+        byte.hole = static_cast<int>(parts_.size());
+        parts_.push_back(&part);
+        bytes_.push_back(byte);
+        continue;
+      }
+      for (size_t i = 0; i < part.text.size(); ++i) {
+        Byte byte;
+        byte.c = part.text[i];
+        const auto after = std::upper_bound(part.segments.begin(), part.segments.end(), i,
+                                            [](size_t at, const TextSegment& segment) { return at < segment.at; });
+        if (after != part.segments.begin()) {
+          const TextSegment& segment = *(after - 1);
+          byte.source = part.unit == nullptr ? nullptr : source_of_(*part.unit, segment.file);
+          byte.verbatim = segment.verbatim;
+          byte.offset = segment.offset + (segment.verbatim ? static_cast<uint32_t>(i) - segment.at : 0);
+        }
+        bytes_.push_back(byte);
+      }
+    }
+    holes_.resize(parts_.size());
+  }
+
+  // The word in front of `at`, or the sign there.
+  std::string before(size_t at) const {
+    while (at > 0 && bytes_[at - 1].hole < 0 && is_space(bytes_[at - 1].c)) --at;
+    if (at == 0) return {};
+    if (bytes_[at - 1].hole >= 0) return "?";
+    if (!is_word(bytes_[at - 1].c)) return std::string(1, bytes_[at - 1].c);
+    size_t begin = at;
+    while (begin > 0 && bytes_[begin - 1].hole < 0 && is_word(bytes_[begin - 1].c)) --begin;
+    std::string word;
+    for (size_t i = begin; i < at; ++i) word += bytes_[i].c;
+    return lower(word);
+  }
+
+  std::string behind(size_t at) const {
+    while (at < bytes_.size() && bytes_[at].hole < 0 && is_space(bytes_[at].c)) ++at;
+    if (at >= bytes_.size()) return {};
+    if (bytes_[at].hole >= 0) return "?";
+    if (!is_word(bytes_[at].c)) return std::string(1, bytes_[at].c);
+    std::string word;
+    for (; at < bytes_.size() && bytes_[at].hole < 0 && is_word(bytes_[at].c); ++at) word += bytes_[at].c;
+    return lower(word);
+  }
+
+  // Writes what stands for the holes, following quotes and comments.
+  void fill() {
+    for (size_t at = 0; at < bytes_.size();) {
+      const char c = bytes_[at].hole >= 0 ? '\0' : bytes_[at].c;
+      const char next = at + 1 < bytes_.size() && bytes_[at + 1].hole < 0 ? bytes_[at + 1].c : '\0';
+      if (bytes_[at].hole >= 0) at = put_hole(at);
+      else if (c == '\'') at = quoted(at);
+      else if (c == '"') at = quoted_name(at);
+      else if (c == '-' && next == '-') {
+        while (at < bytes_.size() && bytes_[at].c != '\n') copy_comment(at++);
+      } else {
+        sql_ += c;
+        origin_.push_back(bytes_[at++]);
+      }
+    }
+  }
+
+  void copy_comment(size_t at) {
+    if (bytes_[at].hole >= 0) return;
+    sql_ += bytes_[at].c;
+    origin_.push_back(bytes_[at]);
+  }
+
+  void write(std::string_view text, Byte origin) {
+    origin.verbatim = false;
+    sql_ += text;
+    origin_.insert(origin_.end(), text.size(), origin);
+  }
+
+  // 'literal', with a hole in it a value; a hole that is all of it too.
+  size_t quoted(size_t at) {
+    size_t end = at + 1;
+    int found = -1;
+    for (; end < bytes_.size(); ++end) {
+      if (bytes_[end].hole >= 0) found = bytes_[end].hole;
+      else if (bytes_[end].c == '\'') {
+        if (end + 1 < bytes_.size() && bytes_[end + 1].hole < 0 && bytes_[end + 1].c == '\'') ++end;
+        else break;
+      }
+    }
+    if (found >= 0) {
+      holes_[static_cast<size_t>(found)].kind = TextHole::Kind::kValue;
+      write(fmt::format(":{}{}", kMark, found), bytes_[at]);
+      for (size_t i = at; i < std::min(end, bytes_.size()); ++i)
+        if (bytes_[i].hole >= 0) is_placed(bytes_[i].hole);
+      return end + 1;
+    }
+    for (size_t i = at; i <= end && i < bytes_.size(); ++i) {
+      sql_ += bytes_[i].c;
+      origin_.push_back(bytes_[i]);
+    }
+    return end + 1;
+  }
+
+  size_t quoted_name(size_t at) {
+    size_t end = at + 1;
+    while (end < bytes_.size() && (bytes_[end].hole >= 0 || bytes_[end].c != '"')) ++end;
+    for (size_t i = at; i <= end && i < bytes_.size(); ++i) {
+      if (bytes_[i].hole >= 0) {
+        holes_[static_cast<size_t>(bytes_[i].hole)].kind = TextHole::Kind::kName;
+        is_placed(bytes_[i].hole);
+        write(fmt::format("{}{}", kMark, bytes_[i].hole), at < bytes_.size() ? bytes_[at] : Byte{});
+        continue;
+      }
+      sql_ += bytes_[i].c;
+      origin_.push_back(bytes_[i]);
+    }
+    return end + 1;
+  }
+
+  void is_placed(int hole) { holes_[static_cast<size_t>(hole)].what = "placed"; }
+
+  size_t put_hole(size_t at) {
+    const int number = bytes_[at].hole;
+    TextHole& hole = holes_[static_cast<size_t>(number)];
+    const TextPart& part = *parts_[static_cast<size_t>(number)];
+    is_placed(number);
+    const Byte origin = at > 0 && bytes_[at - 1].source != nullptr ? bytes_[at - 1]
+                        : at + 1 < bytes_.size()                   ? bytes_[at + 1]
+                                                                   : Byte{};
+    const bool touches_left = at > 0 && bytes_[at - 1].hole < 0 && (is_word(bytes_[at - 1].c) || bytes_[at - 1].c == '.' || bytes_[at - 1].c == '$');
+    const bool touches_right = at + 1 < bytes_.size() && bytes_[at + 1].hole < 0 && (is_word(bytes_[at + 1].c) || bytes_[at + 1].c == '.');
+    const std::string left = before(at), right = behind(at + 1);
+    // "$" + number is a placeholder; "LIMIT " + n a value.
+    if (at > 0 && bytes_[at - 1].hole < 0 && bytes_[at - 1].c == '$' && part.is_number) {
+      hole.kind = TextHole::Kind::kValue;
+      hole.is_safe = true;
+      write(fmt::format("{}", 700 + number), origin);
+      return at + 1;
+    }
+    if (part.is_quoted) {
+      hole.kind = TextHole::Kind::kValue;
+      write(fmt::format(" :{}{} ", kMark, number), origin);
+      return at + 1;
+    }
+    const bool is_value_word = is_one_of(left, kBeforeValue) || (!left.empty() && !is_word(left[0]) && left != ")" && left != "?" && left != ";" && left != "]");
+    if (part.is_quoted_name || touches_left || touches_right || is_one_of(left, kBeforeName)) {
+      hole.kind = TextHole::Kind::kName;
+      write(fmt::format("{}{}{}{}", touches_left || is_space_before(at) ? "" : " ", kMark, number, touches_right ? "" : " "), origin);
+    } else if (part.is_number || (is_value_word && !(left == "(" && is_one_of(before_parenthesis(at), kBeforePredicate)))) {
+      hole.kind = TextHole::Kind::kValue;
+      write(fmt::format(" :{}{} ", kMark, number), origin);
+    } else if (is_one_of(left, kBeforePredicate) || (left == "(" && (right == ")" || is_one_of(right, kAfterPredicate)))) {
+      hole.kind = TextHole::Kind::kClause;
+      write(fmt::format(" :{}{} ", kMark, number), origin);
+    } else {
+      hole.kind = TextHole::Kind::kClause;
+      write(" ", origin);
+    }
+    return at + 1;
+  }
+
+  bool is_space_before(size_t at) const { return at > 0 && bytes_[at - 1].hole < 0 && is_space(bytes_[at - 1].c); }
+
+  std::string before_parenthesis(size_t at) const {
+    while (at > 0 && (bytes_[at - 1].hole >= 0 || bytes_[at - 1].c != '(')) --at;
+    return at == 0 ? std::string() : before(at - 1);
+  }
+
+  std::vector<Composed> cut_into_statements() {
+    const auto synthetic = std::make_unique<Source>("text", sql_);
+    const SqlFile file = read_sql_file(*synthetic, SqlFileKind::kQueries);
+    std::vector<Composed> made;
+    for (const SqlText& statement : file.statements) made.push_back(mapped(statement));
+    if (made.empty() && !file.problems.empty()) {
+      SqlText whole;
+      whole.text = sql_;
+      whole.pieces = {{0, 0, true, nullptr}};
+      whole.host = {0, static_cast<uint32_t>(sql_.size())};
+      made.push_back(mapped(whole));
+    }
+    return made;
+  }
+
+  const Byte* origin(uint32_t offset) const { return offset < origin_.size() ? &origin_[offset] : nullptr; }
+
+  // The nearest byte at or behind `offset`, else in front of it, that was typed somewhere.
+  const Byte* typed(uint32_t offset) const {
+    for (size_t i = offset; i < origin_.size(); ++i)
+      if (origin_[i].source != nullptr) return &origin_[i];
+    for (size_t i = std::min<size_t>(offset, origin_.size()); i-- > 0;)
+      if (origin_[i].source != nullptr) return &origin_[i];
+    return nullptr;
+  }
+
+  Composed mapped(const SqlText& statement) {
+    Composed made;
+    made.text.text = statement.text;
+    made.text.name = statement.name;
+    const Byte* first = typed(statement.host_offset(0));
+    made.text.source = first == nullptr ? nullptr : first->source;
+    uint32_t last_end = first == nullptr ? 0 : first->offset;
+    bool fresh = true;
+    for (uint32_t i = 0; i < statement.text.size(); ++i) {
+      const uint32_t at = statement.host_offset(i);
+      const Byte* byte = origin(at);
+      const bool copied = byte != nullptr && byte->source != nullptr && byte->verbatim && i < statement.text.size() && sql_[at] == statement.text[i];
+      const Byte* from = copied ? byte : typed(at);
+      if (from == nullptr) continue;
+      const SqlText::Piece* piece = made.text.pieces.empty() ? nullptr : &made.text.pieces.back();
+      const bool continues = !fresh && piece != nullptr && piece->source == from->source &&
+                             (copied ? piece->verbatim && piece->host + (i - piece->sql) == from->offset
+                                     : !piece->verbatim && piece->host == from->offset);
+      if (!continues) made.text.pieces.push_back({i, from->offset, copied, from->source});
+      fresh = false;
+      if (from->source == made.text.source && copied) last_end = std::max(last_end, from->offset + 1);
+    }
+    made.text.host = {first == nullptr ? 0 : first->offset, last_end};
+    name_placeholders(statement, made);
+    return made;
+  }
+
+  void name_placeholders(const SqlText& statement, Composed& made) {
+    int question_marks = 0;
+    std::vector<std::string> names;
+    for (const Placeholder& one : statement.placeholders) {
+      Placeholder placeholder = one;
+      const Byte* from = typed(one.at.begin);
+      placeholder.at = from == nullptr ? Span{} : Span{from->offset, from->offset + (one.at.end - one.at.begin)};
+      placeholder.from_code = true;
+      int ordinal = one.number;
+      const size_t mark = one.name.find(kMark);
+      if (mark != std::string::npos) {
+        const auto number = static_cast<size_t>(std::stoul(one.name.substr(mark + kMark.size())));
+        holes_[number].number = one.number;
+        placeholder.name.clear();
+        placeholder.spelling = "{}";
+        ordinal = 0;
+      } else if (one.spelling == "?") {
+        ordinal = ++question_marks;
+      } else if (!one.name.empty()) {
+        if (std::find(names.begin(), names.end(), one.name) == names.end()) names.push_back(one.name);
+        ordinal = static_cast<int>(std::find(names.begin(), names.end(), one.name) - names.begin()) + 1;
+      }
+      made.ordinal.push_back(ordinal);
+      made.text.placeholders.push_back(std::move(placeholder));
+    }
+    for (size_t i = 0; i < holes_.size(); ++i) {
+      const bool here = statement.text.find(fmt::format("{}{}", kMark, i)) != std::string::npos || holes_[i].number > 0 ||
+                        holes_[i].kind == TextHole::Kind::kClause;
+      if (!here || holes_[i].what.empty()) continue;
+      TextHole hole = holes_[i];
+      const TextPart& part = *parts_[i];
+      hole.is_safe = hole.is_safe || part.is_number || part.is_quoted || part.is_quoted_name;
+      hole.what.clear();
+      if (part.hole) {
+        const CodeRange range = part.hole.get().at;
+        const Source* source = source_of_(*part.hole.frame->function.unit, range.file);
+        if (source != nullptr) hole.at = {source, {range.begin, range.end}};
+        if (source != nullptr) hole.what = std::string(source->text(hole.at.span).substr(0, 60));
+      }
+      made.holes.push_back(std::move(hole));
+      made.hole_values.push_back(part.hole);
+      holes_[i].number = 0;
+    }
+  }
+
+  const Text& text_;
+  const FileSource& source_of_;
+  std::vector<Byte> bytes_;
+  std::vector<const TextPart*> parts_;  ///< By hole.
+  std::vector<TextHole> holes_;
+  std::string sql_;
+  std::vector<Byte> origin_;  ///< Of each byte of `sql_`.
+};
+
+}  // namespace
+
+std::vector<Composed> compose(const Text& text, const FileSource& source_of) { return Composition(text, source_of).run(); }
+
+}  // namespace ringfence::program

@@ -1,0 +1,66 @@
+#include "lint/program/program.h"
+
+#include <set>
+#include <tuple>
+
+namespace ringfence::program {
+
+Program::Program(std::vector<Unit> units) : units_(std::move(units)) {
+  // A function in a header is in every unit that includes it; its place tells them apart from another of the same name.
+  std::set<std::tuple<std::string_view, std::string_view, uint32_t>> seen;
+  for (const Unit& unit : units_)
+    for (const CodeFunction& function : unit.functions) {
+      const std::string& key = unit.name(function.key);
+      const std::string_view path =
+          function.at.file >= 0 ? std::string_view(unit.files[static_cast<size_t>(function.at.file)].path) : std::string_view();
+      if (!seen.emplace(key, path, function.at.begin).second) continue;
+      const FunctionRef ref{&unit, &function};
+      functions_.push_back(ref);
+      by_key_.try_emplace(key, ref);
+      for (size_t i = 0; i < function.calls.size(); ++i)
+        if (function.calls[i].key != 0)
+          callers_[unit.name(function.calls[i].key)].push_back({ref, static_cast<int32_t>(i)});
+    }
+}
+
+FunctionRef Program::function(const std::string& key) const {
+  const auto found = by_key_.find(key);
+  return found == by_key_.end() ? FunctionRef{} : found->second;
+}
+
+std::vector<CallRef> Program::callers(const FunctionRef& function) const {
+  std::vector<CallRef> all;
+  const auto add = [&](const std::string& key) {
+    if (const auto found = callers_.find(key); found != callers_.end())
+      all.insert(all.end(), found->second.begin(), found->second.end());
+  };
+  add(function.name(function.function->key));
+  for (const NameId base : function.function->overrides) add(function.name(base));
+  return all;
+}
+
+FramePtr frame_of(const FunctionRef& function) {
+  auto frame = std::make_shared<Frame>();
+  frame->function = function;
+  return frame;
+}
+
+FramePtr called_frame(const FunctionRef& callee, const FramePtr& caller, int32_t call) {
+  auto frame = std::make_shared<Frame>();
+  frame->function = callee;
+  frame->call = call;
+  frame->caller = caller;
+  frame->depth = caller->depth + 1;
+  return frame;
+}
+
+Located argument(const FramePtr& frame, int32_t index) {
+  if (frame->caller == nullptr) return {};
+  const CodeCall& call = frame->caller->function.call(frame->call);
+  const bool has_object = call.is_method && frame->function.function->is_method;
+  const size_t operand = index == kThis ? 0 : static_cast<size_t>(index) + (has_object ? 1 : 0);
+  if ((index == kThis && !has_object) || operand >= call.operands.size()) return {};
+  return {frame->caller, call.operands[operand]};
+}
+
+}  // namespace ringfence::program

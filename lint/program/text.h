@@ -1,0 +1,70 @@
+// What a value is as text: literals put together, with holes where the program decides at run time.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lint/program/program.h"
+
+namespace ringfence::program {
+
+struct TextPart {
+  std::string text;                    ///< Empty for a hole.
+  std::vector<TextSegment> segments;   ///< `file` is an index into `unit`'s files.
+  const Unit* unit = nullptr;
+  Located hole;                        ///< What stands there at run time.
+  bool is_hole = false;
+  bool is_number = false;              ///< The hole is a number, and cannot be anything else.
+  bool is_quoted = false;              ///< The hole passed a function that quotes values.
+  bool is_quoted_name = false;         ///< … or names.
+};
+
+using Text = std::vector<TextPart>;
+
+/// Evaluates texts. Not thread-safe; its answers are bounded in number (variants) and in length.
+class TextEvaluator {
+ public:
+  explicit TextEvaluator(const Program& program) : program_(program) {}
+  /// Functions whose result is a value (or a name) that is safe inside a text.
+  std::vector<std::string> quoting_values, quoting_names;
+
+  /// The texts that a value may be, the fullest first; at least one, which may be one hole.
+  std::vector<Text> evaluate(const Located& value);
+  /// The value behind casts, moves, fields of objects, parameters and results of the project's functions; `value` itself
+  /// where nothing is behind it.
+  Located resolve(const Located& value, int depth = 0);
+  /// The elements of a container or array that is filled in sight; empty where they are not known.
+  std::vector<Located> elements(const Located& container);
+
+ private:
+  struct Items {
+    std::vector<Located> all;
+    size_t certain = 0;  ///< So many of them are there in any case.
+    bool known = false;
+  };
+
+  std::vector<Text> of(const Located& value, int depth);
+  std::vector<Text> of_result(const Located& value, int depth);
+  std::vector<Text> of_after(const Located& value, int depth);
+  std::vector<Text> of_loop(const Located& value, int depth);
+  std::vector<Text> of_call(const Located& value, const CodeCall& call, size_t after, int depth, bool& known);
+  std::vector<Text> formatted(const std::vector<Text>& formats, const std::vector<Located>& arguments, char dialect, int depth);
+  std::vector<Text> replaced(const std::vector<Text>& formats, const std::vector<Text>& with);
+  std::vector<Text> joined(const Items& items, const Located& separator, int depth);
+  Located field(const Located& object, const std::string& name, int depth);
+  Located element(const Located& container, const Located& key, int depth, std::vector<Located>& others);
+  Items items(const Located& container, int depth);
+  Located entered(const Located& value, int depth);
+
+  const Program& program_;
+  std::vector<std::pair<Located, std::vector<Text>>> bound_;  ///< Carried values and elements of loops under way.
+  int budget_ = 0;
+};
+
+/// The name without the part before the last two "::": "basic_string::append".
+bool is_named(const std::string& name, std::string_view wanted);
+
+std::vector<Text> hole(const Located& value);
+std::vector<Text> concatenated(const std::vector<Text>& left, const std::vector<Text>& right);
+
+}  // namespace ringfence::program
