@@ -20,7 +20,7 @@ class MemberRepository {
   }
 
   pqxx::result organizations_of(const std::string& user_id) {
-    // ringfence:allow tenant-unscoped-read, tenant-id-only-lookup: sign-in picks the organization for the session's user
+    // ringfence:allow tenant-unscoped-read: sign-in picks the organization for the session's user
     return txn_.query("SELECT m.org_id, m.role FROM members m WHERE m.user_id = $1::uuid AND m.left_at IS NULL", user_id);
   }
 
