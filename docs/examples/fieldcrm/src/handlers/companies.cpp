@@ -73,10 +73,10 @@ Response set_parent(const Request& request, const RequestContext& context, Trans
   CompanyRepository companies(txn);
   const std::int64_t company_id = request.path_id("id");
   const std::int64_t parent_id = request.path_id("parent");
-  if (companies.find(context.org_id(), company_id))
-    companies.set_own_parent(context.org_id(), company_id, parent_id);
-  else
+  if (request.optional_query("unchecked"))
     companies.set_parent(context.org_id(), company_id, parent_id);
+  else
+    companies.set_own_parent(context.org_id(), company_id, parent_id);
   return Response::ok(db::to_json(companies.group_of(context.org_id(), company_id)));
 }
 
