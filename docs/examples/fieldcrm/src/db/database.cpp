@@ -55,10 +55,8 @@ void ConnectionPool::give_back(pqxx::connection* connection) {
 nlohmann::json to_json(const pqxx::row& row) {
   nlohmann::json object = nlohmann::json::object();
   for (const auto& field : row) {
-    if (field.is_null())
-      object[field.name()] = nullptr;
-    else
-      object[field.name()] = field.c_str();
+    if (field.is_null()) object[field.name()] = nullptr;
+    else object[field.name()] = field.c_str();
   }
   return object;
 }

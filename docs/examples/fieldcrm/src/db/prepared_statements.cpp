@@ -17,7 +17,9 @@ constexpr PreparedStatement kStatements[] = {
      "WHERE id = $2 AND org_id = $1 AND deleted_at IS NULL"},
     {"company_by_vat", "SELECT id, name FROM companies WHERE org_id = $1 AND vat_number = $2"},
     // A VAT number is unique within an organization only.
-    {"company_by_vat_for_import", "SELECT id, name FROM companies WHERE vat_number = $1"},  // expect: tenant-unscoped-read
+    {"company_by_vat_for_import",
+     "SELECT id, name FROM companies "  // expect: tenant-unscoped-read
+     "WHERE vat_number = $1"},
     {"company_rename", "UPDATE companies SET name = $3 WHERE id = $2 AND org_id = $1"},
     {"company_remove", "UPDATE companies SET deleted_at = now() WHERE id = $2 AND org_id = $1"},
 

@@ -30,7 +30,8 @@ Response look_up(const Request& request, const RequestContext& context, Transact
   require_operator(context);
   AdminRepository admin(txn);
   if (const auto name = request.optional_query("name")) return Response::ok(db::to_json(admin.find_by_name(*name)));
-  if (const auto plan = request.optional_query("plan")) return Response::ok(db::to_json(admin.find_plan(plan->c_str())));
+  if (const auto plan = request.optional_query("plan"))
+    return Response::ok(db::to_json(admin.find_plan(plan->c_str())));
   return Response::ok(db::to_json(admin.look_up(request.query_param("table"), request.query_id("id"))));
 }
 
@@ -43,25 +44,25 @@ Response clean(const Request& request, const RequestContext& context, Transactio
 
 Response clear_imports(const Request& request, const RequestContext& context, Transaction& txn) {
   AdminRepository admin(txn);
-  if (request.optional_query("all"))
-    admin.truncate_imports();
-  else
-    LOG_INFO("import rows removed: " << admin.remove_imports(context.org_id()));
+  if (request.optional_query("all")) admin.truncate_imports();
+  else LOG_INFO("import rows removed: " << admin.remove_imports(context.org_id()));
   return Response::no_content();
 }
 
 Response export_contacts(const Request& request, const RequestContext&, Transaction& txn) {
   AdminRepository admin(txn);
-  if (request.optional_query("all"))
-    admin.export_contacts();
-  else
-    admin.export_own_contacts();
+  if (request.optional_query("all")) admin.export_contacts();
+  else admin.export_own_contacts();
   return Response::no_content();
 }
 
 Response load_currencies(const Request& request, const RequestContext& context, Transaction& txn) {
   require_operator(context);
-  AdminRepository(txn).load_currencies(request.json().get<std::vector<std::vector<std::string>>>());
+  std::vector<repositories::Currency> currencies;
+  for (const nlohmann::json& row : request.json())
+    currencies.push_back(
+        {row.at("code").get<std::string>(), row.at("name").get<std::string>(), row.value("digits", 2)});
+  AdminRepository(txn).load_currencies(currencies);
   return Response::no_content();
 }
 

@@ -30,8 +30,8 @@ Response get_company(const Request& request, const RequestContext& context, Tran
 }
 
 Response list_companies(const Request& request, const RequestContext& context, Transaction& txn) {
-  return Response::ok(db::to_json(
-      CompanyRepository(txn).list(context.org_id(), sort_of(request), 50, request.query_int("skip", 0))));
+  return Response::ok(
+      db::to_json(CompanyRepository(txn).list(context.org_id(), sort_of(request), 50, request.query_int("skip", 0))));
 }
 
 Response search_companies(const Request& request, const RequestContext& context, Transaction& txn) {
@@ -73,10 +73,8 @@ Response set_parent(const Request& request, const RequestContext& context, Trans
   CompanyRepository companies(txn);
   const std::int64_t company_id = request.path_id("id");
   const std::int64_t parent_id = request.path_id("parent");
-  if (request.optional_query("unchecked"))
-    companies.set_parent(context.org_id(), company_id, parent_id);
-  else
-    companies.set_own_parent(context.org_id(), company_id, parent_id);
+  if (request.optional_query("unchecked")) companies.set_parent(context.org_id(), company_id, parent_id);
+  else companies.set_own_parent(context.org_id(), company_id, parent_id);
   return Response::ok(db::to_json(companies.group_of(context.org_id(), company_id)));
 }
 
@@ -103,7 +101,9 @@ Response copy_address(const Request& request, const RequestContext&, Transaction
 
 // The path names an organization, and the statement is given this one.
 Response list_balances(const Request& request, const RequestContext&, Transaction& txn) {
-  return Response::ok(db::to_json(CompanyRepository(txn).balances(request.path_id("org"))));  // expect: tenant-untrusted-source
+  CompanyRepository companies(txn);
+  const pqxx::result balances = companies.balances(request.path_id("org"));  // expect: tenant-untrusted-source
+  return Response::ok(db::to_json(balances));
 }
 
 // The path names an organization here too, but it is only compared: the statement is given the session's.

@@ -68,10 +68,8 @@ Response update_contact(const Request& request, const RequestContext& context, T
 Response merge_contacts(const Request& request, const RequestContext& context, Transaction& txn) {
   const nlohmann::json body = request.json();
   const auto merged_id = body.at("merged_id").get<std::int64_t>();
-  if (body.value("activities_only", false))
-    ContactRepository(txn).merge_by_ids(request.path_id("id"), merged_id);
-  else
-    ContactRepository(txn).merge(context.org_id(), request.path_id("id"), merged_id);
+  if (body.value("activities_only", false)) ContactRepository(txn).merge_by_ids(request.path_id("id"), merged_id);
+  else ContactRepository(txn).merge(context.org_id(), request.path_id("id"), merged_id);
   return Response::no_content();
 }
 
@@ -123,10 +121,8 @@ Response untag_contact(const Request& request, const RequestContext& context, Tr
 
 Response score_contacts(const Request& request, const RequestContext& context, Transaction& txn) {
   ContactRepository contacts(txn);
-  if (request.query_param("by") == "calls")
-    contacts.score_calls(context.org_id());
-  else
-    contacts.score_activities(context.org_id());
+  if (request.query_param("by") == "calls") contacts.score_calls(context.org_id());
+  else contacts.score_activities(context.org_id());
   return Response::ok({{"scored", contacts.count(context.org_id())}});
 }
 

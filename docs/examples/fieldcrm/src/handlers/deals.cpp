@@ -160,8 +160,7 @@ Response move_stage(const Request& request, const RequestContext& context, Trans
   DealRepository deals(txn);
   if (request.optional_query("unchecked"))
     deals.move_stage(context.org_id(), request.path_id("stage"), request.path_id("id"));
-  else
-    deals.move_own_stage(context.org_id(), request.path_id("stage"), request.path_id("id"));
+  else deals.move_own_stage(context.org_id(), request.path_id("stage"), request.path_id("id"));
   return Response::ok(db::to_json(deals.pipelines(context.org_id())));
 }
 

@@ -61,14 +61,13 @@ Response receive(const Request& request, const RequestContext&, Transaction& txn
 }
 
 Response guess_sender(const Request& request, const RequestContext&, Transaction& txn) {
-  return Response::ok(
-      db::to_json(repositories::ContactRepository(txn).resolve_sender(request.query_param("address"))));
+  return Response::ok(db::to_json(repositories::ContactRepository(txn).resolve_sender(request.query_param("address"))));
 }
 
 Response open_thread(const Request& request, const RequestContext& context, Transaction& txn) {
   const nlohmann::json body = request.json();
-  return Response::created(EmailRepository(txn).open_thread(
-      context.org_id(), body.at("mailbox_id").get<std::int64_t>(), body.value("subject", "")));
+  return Response::created(EmailRepository(txn).open_thread(context.org_id(), body.at("mailbox_id").get<std::int64_t>(),
+                                                            body.value("subject", "")));
 }
 
 // Two calls away from the header.

@@ -33,10 +33,8 @@ Response check_token(const Request& request, const RequestContext&, Transaction&
 Response revoke_token(const Request& request, const RequestContext& context, Transaction& txn) {
   IntegrationRepository integrations(txn);
   const std::string id = request.path_param("id");
-  if (context.is_operator())
-    integrations.revoke_token_by_id(id);
-  else if (!integrations.revoke_token(context.org_id(), id))
-    return Response::error(404, "no such token");
+  if (context.is_operator()) integrations.revoke_token_by_id(id);
+  else if (!integrations.revoke_token(context.org_id(), id)) return Response::error(404, "no such token");
   LOG_INFO("a token was revoked");
   return Response::no_content();
 }
@@ -52,10 +50,8 @@ Response list_deliveries(const Request& request, const RequestContext& context, 
 
 Response retry_delivery(const Request& request, const RequestContext& context, Transaction& txn) {
   IntegrationRepository integrations(txn);
-  if (request.optional_query("force"))
-    integrations.retry(request.path_id("id"));
-  else
-    integrations.retry_own(context.org_id(), request.path_id("id"));
+  if (request.optional_query("force")) integrations.retry(request.path_id("id"));
+  else integrations.retry_own(context.org_id(), request.path_id("id"));
   return Response::no_content();
 }
 
@@ -110,8 +106,8 @@ Response change_field(const Request& request, const RequestContext& context, Tra
 
 // Topics of the organization that the client asks about, straight from the handler.
 Response list_topics(const Request& request, const RequestContext&, Transaction& txn) {
-  const auto rows =
-      txn.query("SELECT url, topics FROM webhooks WHERE org_id = $1", request.query_param("org"));  // expect: tenant-untrusted-source
+  const auto rows = txn.query("SELECT url, topics FROM webhooks WHERE org_id = $1",
+                              request.query_param("org"));  // expect: tenant-untrusted-source
   return Response::ok(db::to_json(rows));
 }
 

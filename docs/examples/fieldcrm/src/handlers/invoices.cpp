@@ -95,14 +95,14 @@ Response add_payment(const Request& request, const RequestContext& context, Tran
   InvoiceRepository invoices(txn);
   if (body.contains("invoice_id"))
     invoices.add_payment_by_id(context.org_id(), body.at("invoice_id").get<std::int64_t>(), body.at("amount"));
-  else
-    invoices.add_payment(context.org_id(), body.at("number"), body.at("amount"));
+  else invoices.add_payment(context.org_id(), body.at("number"), body.at("amount"));
   return Response::no_content();
 }
 
 // Settles the invoices of "the member", as if that were an organization.
 Response settle_invoices(const Request&, const RequestContext& context, Transaction& txn) {
-  return Response::ok({{"settled", InvoiceRepository(txn).settle(context.member_id())}});  // expect: tenant-swapped-argument
+  const std::int64_t settled = InvoiceRepository(txn).settle(context.member_id());  // expect: tenant-swapped-argument
+  return Response::ok({{"settled", settled}});
 }
 
 Response list_payments(const Request& request, const RequestContext& context, Transaction& txn) {
@@ -155,10 +155,8 @@ Response find_product(const Request& request, const RequestContext& context, Tra
 Response save_product(const Request& request, const RequestContext& context, Transaction& txn) {
   const ShopProduct product = product_of(request.json(), context);
   QuoteRepository quotes(txn);
-  if (product.shop_id.empty())
-    quotes.save_product(product.org_id, product.sku, product.name, product.price);
-  else
-    quotes.save_shop_product(product.org_id, product.sku, product.name, product.price, product.shop_id);
+  if (product.shop_id.empty()) quotes.save_product(product.org_id, product.sku, product.name, product.price);
+  else quotes.save_shop_product(product.org_id, product.sku, product.name, product.price, product.shop_id);
   return Response::no_content();
 }
 

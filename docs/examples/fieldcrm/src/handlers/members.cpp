@@ -57,12 +57,9 @@ Response invite(const Request& request, const RequestContext& context, Transacti
   const auto email = body.at("email").get<std::string>();
   const auto code = body.at("code").get<std::string>();
   if (members.seats_left(context.org_id()) <= 0) return Response::error(402, "no seats left");
-  if (request.optional_query("renew"))
-    members.renew_invitation(context.org_id(), email, code);
-  else if (request.optional_query("renew_own"))
-    members.renew_own_invitation(context.org_id(), email, code);
-  else
-    members.invite(context.org_id(), email, body.value("role", "seller"), code);
+  if (request.optional_query("renew")) members.renew_invitation(context.org_id(), email, code);
+  else if (request.optional_query("renew_own")) members.renew_own_invitation(context.org_id(), email, code);
+  else members.invite(context.org_id(), email, body.value("role", "seller"), code);
   return Response::no_content();
 }
 
@@ -79,10 +76,8 @@ Response set_role(const Request& request, const RequestContext& context, Transac
 
 Response remove_member(const Request& request, const RequestContext& context, Transaction& txn) {
   MemberRepository members(txn);
-  if (request.optional_query("keep"))
-    members.leave(context.org_id(), request.path_param("user"));
-  else
-    members.remove(context.org_id(), request.path_param("user"));
+  if (request.optional_query("keep")) members.leave(context.org_id(), request.path_param("user"));
+  else members.remove(context.org_id(), request.path_param("user"));
   return Response::no_content();
 }
 

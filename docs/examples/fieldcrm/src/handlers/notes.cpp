@@ -1,5 +1,5 @@
-#include "handlers/handlers.h"
 #include "repositories/notes.h"
+#include "handlers/handlers.h"
 
 namespace fieldcrm::handlers {
 namespace {
@@ -34,10 +34,8 @@ Response add_note(const Request& request, const RequestContext& context, Transac
 Response edit_note(const Request& request, const RequestContext& context, Transaction& txn) {
   const auto body = request.json().at("body").get<std::string>();
   NoteRepository notes(txn);
-  if (request.method() == "PUT")
-    notes.edit(request.path_id("id"), body);
-  else
-    notes.edit_own(context.org_id(), request.path_id("id"), body);
+  if (request.method() == "PUT") notes.edit(request.path_id("id"), body);
+  else notes.edit_own(context.org_id(), request.path_id("id"), body);
   return Response::no_content();
 }
 
@@ -48,10 +46,8 @@ Response pin_note(const Request& request, const RequestContext& context, Transac
 
 Response remove_note(const Request& request, const RequestContext& context, Transaction& txn) {
   NoteRepository notes(txn);
-  if (request.optional_query("detached"))
-    notes.remove_detached(context.org_id(), request.path_id("id"));
-  else
-    notes.remove(context.org_id(), request.path_id("id"));
+  if (request.optional_query("detached")) notes.remove_detached(context.org_id(), request.path_id("id"));
+  else notes.remove(context.org_id(), request.path_id("id"));
   return Response::no_content();
 }
 

@@ -67,10 +67,8 @@ Response finish_task(const Request& request, const RequestContext& context, Tran
 Response finish_by_subject(const Request& request, const RequestContext& context, Transaction& txn) {
   const auto subject = request.json().at("subject").get<std::string>();
   ActivityRepository activities(txn);
-  if (context.is_operator())
-    activities.done_by_subject(subject);
-  else
-    activities.done_by_own_subject(context.org_id(), subject);
+  if (context.is_operator()) activities.done_by_subject(subject);
+  else activities.done_by_own_subject(context.org_id(), subject);
   return Response::no_content();
 }
 

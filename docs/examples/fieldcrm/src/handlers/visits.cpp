@@ -67,8 +67,7 @@ Response set_target(const Request& request, const RequestContext& context, Trans
 
 Response list_targets(const Request& request, const RequestContext& context, Transaction& txn) {
   VisitRepository visits(txn, context);
-  return Response::ok(
-      db::to_json(request.optional_query("all") ? visits.targets_of_organization() : visits.targets()));
+  return Response::ok(db::to_json(request.optional_query("all") ? visits.targets_of_organization() : visits.targets()));
 }
 
 Response list_branches(const Request&, const RequestContext& context, Transaction& txn) {
@@ -77,9 +76,8 @@ Response list_branches(const Request&, const RequestContext& context, Transactio
 
 // The organization is the session's; the branch is whichever the path names.
 Response count_visits(const Request& request, const RequestContext& context, Transaction& txn) {
-  const auto rows = txn.query(
-      "SELECT count(*) FROM visits WHERE org_id = $1 AND branch_id = $2",
-      context.org_id(), request.path_id("branch"));  // expect: tenant-untrusted-source
+  const auto rows = txn.query("SELECT count(*) FROM visits WHERE org_id = $1 AND branch_id = $2", context.org_id(),
+                              request.path_id("branch"));  // expect: tenant-untrusted-source
   return Response::ok(db::to_json(rows));
 }
 

@@ -20,10 +20,8 @@ bool matches(const std::string& pattern, const std::string& path, Request::Field
   const auto given = segments_of(path);
   if (expected.size() != given.size()) return false;
   for (size_t i = 0; i < expected.size(); ++i) {
-    if (expected[i].front() == '{')
-      params[expected[i].substr(1, expected[i].size() - 2)] = given[i];
-    else if (expected[i] != given[i])
-      return false;
+    if (expected[i].front() == '{') params[expected[i].substr(1, expected[i].size() - 2)] = given[i];
+    else if (expected[i] != given[i]) return false;
   }
   return true;
 }

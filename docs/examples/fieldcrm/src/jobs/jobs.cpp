@@ -21,7 +21,7 @@ int send_reminders(db::ConnectionPool& pool) {
   auto connection = pool.take();
   db::Transaction txn(*connection);
   // ringfence:allow tenant-unscoped-read: the reminder job serves every organization and mails each member alone
-  const auto due = txn.query("SELECT a.id, a.org_id, a.assignee_id FROM activities a WHERE a.remind_at < now() LIMIT 500");
+  const auto due = txn.query("SELECT a.id, a.org_id FROM activities a WHERE a.remind_at < now() LIMIT 500");
   for (const auto& row : due) {
     const auto org_id = row["org_id"].as<std::int64_t>();
     const auto activity_id = row["id"].as<std::int64_t>();

@@ -16,14 +16,13 @@ bool is_enabled(Level level);
 
 }  // namespace fieldcrm::log
 
-#define CRM_LOG(level, stream_expression)                                         \
-  do {                                                                            \
-    if (::fieldcrm::log::is_enabled(::fieldcrm::log::Level::level)) {             \
-      std::ostringstream crm_log_stream;                                          \
-      crm_log_stream << stream_expression;                                        \
-      ::fieldcrm::log::write(::fieldcrm::log::Level::level, __FILE__, __LINE__,   \
-                             crm_log_stream.str());                               \
-    }                                                                             \
+#define CRM_LOG(level, stream_expression)                                                              \
+  do {                                                                                                 \
+    if (::fieldcrm::log::is_enabled(::fieldcrm::log::Level::level)) {                                  \
+      std::ostringstream crm_log_stream;                                                               \
+      crm_log_stream << stream_expression;                                                             \
+      ::fieldcrm::log::write(::fieldcrm::log::Level::level, __FILE__, __LINE__, crm_log_stream.str()); \
+    }                                                                                                  \
   } while (false)
 
 #define LOG_DEBUG(stream_expression) CRM_LOG(kDebug, stream_expression)

@@ -77,7 +77,8 @@ class ActivityRepository {
   }
 
   // The keys of contact and member carry the organization.
-  std::int64_t log_call(std::int64_t org_id, std::int64_t contact_id, std::int64_t member_id, const std::string& subject) {
+  std::int64_t log_call(std::int64_t org_id, std::int64_t contact_id, std::int64_t member_id,
+                        const std::string& subject) {
     const pqxx::row row = txn_.query_one(
         "INSERT INTO activities (org_id, kind, subject, contact_id, assignee_id, done_at) "
         "VALUES ($1, 'call', $4, $2, $3, now()) RETURNING id",
@@ -116,14 +117,13 @@ class ActivityRepository {
 
   // Both columns of the assignment's key come from the organization.
   void reassign(std::int64_t org_id, std::int64_t from_member, std::int64_t to_member) {
-    txn_.execute(
-        "UPDATE activities SET assignee_id = $3 WHERE org_id = $1 AND assignee_id = $2 AND done_at IS NULL", org_id,
-        from_member, to_member);
+    txn_.execute("UPDATE activities SET assignee_id = $3 WHERE org_id = $1 AND assignee_id = $2 AND done_at IS NULL",
+                 org_id, from_member, to_member);
   }
 
   std::int64_t remove_done(std::int64_t org_id, int days) {
-    return txn_.execute(
-        "DELETE FROM activities WHERE org_id = $1 AND done_at < now() - make_interval(days => $2::int)", org_id, days);
+    return txn_.execute("DELETE FROM activities WHERE org_id = $1 AND done_at < now() - make_interval(days => $2::int)",
+                        org_id, days);
   }
 
  private:

@@ -28,7 +28,8 @@ const char* table_of(Entity entity) {
 
 // Any table, and all of its rows.
 std::int64_t AdminRepository::count_rows(const std::string& table) {
-  return txn_.query_one("SELECT count(*) FROM " + txn_.work().quote_name(table))[0].as<std::int64_t>();  // expect: tenant-dynamic-sql
+  const std::string sql = "SELECT count(*) FROM " + txn_.work().quote_name(table);  // expect: tenant-dynamic-sql
+  return txn_.query_one(sql)[0].as<std::int64_t>();
 }
 
 // One of three tables, each of which has org_id.
@@ -41,7 +42,8 @@ std::int64_t AdminRepository::count_own_rows(std::int64_t org_id, const std::str
 pqxx::result AdminRepository::find_by_name(const std::string& name) {
   return txn_.queryf(
       "SELECT id, full_name FROM contacts WHERE org_id = current_setting('app.org_id')::bigint "
-      "AND full_name = '%s'", name.c_str());  // expect: tenant-dynamic-sql
+      "AND full_name = '%s'",
+      name.c_str());  // expect: tenant-dynamic-sql
 }
 
 // Plans are reference data, and the value is a literal of quote().
@@ -73,8 +75,7 @@ void AdminRepository::truncate_imports() {
 }
 
 std::int64_t AdminRepository::remove_imports(std::int64_t org_id) {
-  return txn_.execute(
-      "DELETE FROM import_rows r USING import_jobs j WHERE j.id = r.job_id AND j.org_id = $1", org_id);
+  return txn_.execute("DELETE FROM import_rows r USING import_jobs j WHERE j.id = r.job_id AND j.org_id = $1", org_id);
 }
 
 // ringfence:allow tenant-bulk-command: the nightly job takes in all organizations, and no request can start it
@@ -93,10 +94,10 @@ void AdminRepository::export_own_contacts() {
       "TO '/var/lib/fieldcrm/export/contacts.csv' WITH (FORMAT csv)");
 }
 
-// Currencies are the same for everybody.
-void AdminRepository::load_currencies(const std::vector<std::vector<std::string>>& currencies) {
-  pqxx::stream_to stream(txn_.work(), "currencies", std::vector<std::string>{"code", "name"});
-  for (const std::vector<std::string>& currency : currencies) stream << currency;
+// Code, name and digits. Currencies are the same for everybody.
+void AdminRepository::load_currencies(const std::vector<Currency>& currencies) {
+  pqxx::stream_to stream(txn_.work(), "currencies");
+  for (const auto& currency : currencies) stream << std::make_tuple(currency.code, currency.name, currency.digits);
   stream.complete();
 }
 

@@ -8,6 +8,12 @@
 
 namespace fieldcrm::repositories {
 
+struct Currency {
+  std::string code;
+  std::string name;
+  int digits = 2;
+};
+
 /// What operators and the service itself do with the database.
 class AdminRepository {
  public:
@@ -26,7 +32,7 @@ class AdminRepository {
   void refresh_revenue();
   void export_contacts();
   void export_own_contacts();
-  void load_currencies(const std::vector<std::vector<std::string>>& currencies);
+  void load_currencies(const std::vector<Currency>& currencies);
   std::int64_t sync_prices(std::int64_t org_id, const std::string& skus, const std::string& prices);
   std::int64_t sync_all_prices(const std::string& skus, const std::string& prices);
   void remove_organization(std::int64_t org_id);

@@ -103,7 +103,8 @@ pqxx::result CompanyRepository::subsidiaries(std::int64_t org_id, std::int64_t c
 }
 
 pqxx::result CompanyRepository::balances(std::int64_t org_id) {
-  return txn_.query("SELECT company, open_amount FROM company_balances WHERE org_id = $1 ORDER BY open_amount DESC", org_id);
+  return txn_.query("SELECT company, open_amount FROM company_balances WHERE org_id = $1 ORDER BY open_amount DESC",
+                    org_id);
 }
 
 // The view has everybody's companies.

@@ -44,7 +44,8 @@ void ContactRepository::merge(std::int64_t org_id, std::int64_t kept_id, std::in
 }
 
 void ContactRepository::merge_by_ids(std::int64_t kept_id, std::int64_t merged_id) {
-  txn_.execute("UPDATE activities SET contact_id = $1 WHERE contact_id = $2", kept_id, merged_id);  // expect: tenant-id-only-lookup
+  txn_.execute("UPDATE activities SET contact_id = $1 WHERE contact_id = $2",  // expect: tenant-id-only-lookup
+               kept_id, merged_id);
 }
 
 void ContactRepository::forget(std::int64_t org_id, std::int64_t contact_id) {

@@ -97,7 +97,9 @@ pqxx::result ContactRepository::of_company(std::int64_t org_id, std::int64_t com
 
 pqxx::result ContactRepository::duplicates(std::int64_t org_id) { return txn_.query(kDuplicates, org_id); }
 
-pqxx::result ContactRepository::duplicates_by_mail(std::int64_t org_id) { return txn_.query(kDuplicatesByMail, org_id); }
+pqxx::result ContactRepository::duplicates_by_mail(std::int64_t org_id) {
+  return txn_.query(kDuplicatesByMail, org_id);
+}
 
 // The name gets into the text as it is: it can end the string and go on with a condition of its own.
 pqxx::result ContactRepository::search_by_name(std::int64_t org_id, const std::string& name) {

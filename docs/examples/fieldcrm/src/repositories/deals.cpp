@@ -60,7 +60,8 @@ std::optional<pqxx::row> DealRepository::find(std::int64_t org_id, std::int64_t 
 }
 
 std::optional<pqxx::row> DealRepository::find_for_webhook(std::int64_t deal_id) {
-  return txn_.query_maybe("SELECT id, title, amount FROM deals WHERE id = $1", deal_id);  // expect: tenant-id-only-lookup
+  return txn_.query_maybe("SELECT id, title, amount FROM deals WHERE id = $1",  // expect: tenant-id-only-lookup
+                          deal_id);
 }
 
 std::optional<pqxx::row> DealRepository::find_by_external_id(std::int64_t org_id, const std::string& external_id) {
@@ -83,7 +84,9 @@ pqxx::result DealRepository::list(std::int64_t org_id, const DealFilter& filter)
 
 // One of the two texts has no organization.
 pqxx::result DealRepository::list_for(std::int64_t org_id, bool everything) {
-  std::string sql = "SELECT d.id, d.title, d.amount FROM deals d WHERE d.state = 'open'";  // expect: tenant-unscoped-read
+  std::string sql =
+      "SELECT d.id, d.title, d.amount FROM deals d "  // expect: tenant-unscoped-read
+      "WHERE d.state = 'open'";
   if (everything) return txn_.query(sql);
   sql += " AND d.org_id = $1";
   return txn_.query(sql, org_id);
@@ -92,10 +95,8 @@ pqxx::result DealRepository::list_for(std::int64_t org_id, bool everything) {
 // Both of the two texts have it.
 pqxx::result DealRepository::search(std::int64_t org_id, const std::string& term, bool by_id) {
   std::string sql = "SELECT d.id, d.title FROM deals d WHERE d.org_id = $1";
-  if (by_id)
-    sql += " AND d.external_id = $2";
-  else
-    sql += " AND (d.title ILIKE '%' || $2 || '%' OR d.lost_reason ILIKE '%' || $2 || '%')";
+  if (by_id) sql += " AND d.external_id = $2";
+  else sql += " AND (d.title ILIKE '%' || $2 || '%' OR d.lost_reason ILIKE '%' || $2 || '%')";
   sql += " ORDER BY d.updated_at DESC LIMIT 20";
   return txn_.query(sql, org_id, term);
 }

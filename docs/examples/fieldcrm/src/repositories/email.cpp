@@ -119,9 +119,9 @@ std::optional<pqxx::row> EmailRepository::template_for(std::int64_t org_id, cons
 
 std::int64_t EmailRepository::save_template(std::int64_t org_id, const std::string& name, const std::string& subject,
                                             const std::string& body) {
-  const pqxx::row row = txn_.query_one(
-      "INSERT INTO email_templates (org_id, name, subject, body) VALUES ($1, $2, $3, $4) RETURNING id", org_id, name,
-      subject, body);
+  const pqxx::row row =
+      txn_.query_one("INSERT INTO email_templates (org_id, name, subject, body) VALUES ($1, $2, $3, $4) RETURNING id",
+                     org_id, name, subject, body);
   return row["id"].as<std::int64_t>();
 }
 

@@ -35,7 +35,8 @@ class EmailRepository {
   std::optional<pqxx::row> template_for(std::int64_t org_id, const std::string& name);
   std::int64_t save_template(std::int64_t org_id, const std::string& name, const std::string& subject,
                              const std::string& body);
-  void edit_template(std::int64_t org_id, std::int64_t template_id, const std::string& subject, const std::string& body);
+  void edit_template(std::int64_t org_id, std::int64_t template_id, const std::string& subject,
+                     const std::string& body);
 
  private:
   db::Transaction& txn_;

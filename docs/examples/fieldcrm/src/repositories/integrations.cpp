@@ -50,12 +50,13 @@ pqxx::result IntegrationRepository::tokens(std::int64_t org_id) {
 }
 
 bool IntegrationRepository::revoke_token(std::int64_t org_id, const std::string& token_id) {
-  return txn_.execute("UPDATE api_tokens SET revoked_at = now() WHERE id = $2::uuid AND org_id = $1", org_id, token_id) >
-         0;
+  return txn_.execute("UPDATE api_tokens SET revoked_at = now() WHERE id = $2::uuid AND org_id = $1", org_id,
+                      token_id) > 0;
 }
 
 void IntegrationRepository::revoke_token_by_id(const std::string& token_id) {
-  txn_.execute("UPDATE api_tokens SET revoked_at = now() WHERE id = $1::uuid", token_id);  // expect: tenant-id-only-lookup
+  txn_.execute("UPDATE api_tokens SET revoked_at = now() WHERE id = $1::uuid",  // expect: tenant-id-only-lookup
+               token_id);
 }
 
 pqxx::result IntegrationRepository::webhooks_for(std::int64_t org_id, const std::string& topic) {
@@ -78,7 +79,8 @@ pqxx::result IntegrationRepository::deliveries(std::int64_t org_id, const std::s
 }
 
 void IntegrationRepository::retry(std::int64_t delivery_id) {
-  txn_.execute("UPDATE webhook_deliveries SET next_try = now() WHERE id = $1", delivery_id);  // expect: tenant-id-only-lookup
+  txn_.execute("UPDATE webhook_deliveries SET next_try = now() WHERE id = $1",  // expect: tenant-id-only-lookup
+               delivery_id);
 }
 
 void IntegrationRepository::retry_own(std::int64_t org_id, std::int64_t delivery_id) {
@@ -152,7 +154,8 @@ pqxx::result IntegrationRepository::failed_rows(std::int64_t org_id) {
 }
 
 pqxx::result IntegrationRepository::custom_fields(std::int64_t org_id, const std::string& entity) {
-  return txn_.query("SELECT id, key, label, required FROM custom_fields WHERE org_id = $1 AND entity = $2", org_id, entity);
+  return txn_.query("SELECT id, key, label, required FROM custom_fields WHERE org_id = $1 AND entity = $2", org_id,
+                    entity);
 }
 
 // The field is one of the organization's; so is the value that is already there.

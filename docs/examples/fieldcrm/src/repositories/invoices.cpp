@@ -49,7 +49,8 @@ std::optional<pqxx::row> InvoiceRepository::find(std::int64_t org_id, const std:
 
 // Every organization has an invoice 2026-0001.
 std::optional<pqxx::row> InvoiceRepository::find_by_number(const std::string& number) {
-  return txn_.query_maybe(INVOICE_SELECT "FROM invoices i WHERE i.number = $1", number);  // expect: tenant-unscoped-read
+  return txn_.query_maybe(INVOICE_SELECT "FROM invoices i WHERE i.number = $1",  // expect: tenant-unscoped-read
+                          number);
 }
 
 pqxx::result InvoiceRepository::list(std::int64_t org_id, const std::string& status) {
@@ -74,7 +75,9 @@ pqxx::result InvoiceRepository::lines(std::int64_t org_id, const std::string& nu
 }
 
 pqxx::result InvoiceRepository::lines_by_invoice(std::int64_t invoice_id) {
-  constexpr const char* kFormat = "SELECT {} FROM invoice_lines l WHERE l.invoice_id = $1";  // expect: tenant-id-only-lookup
+  constexpr const char* kFormat =
+      "SELECT {} FROM invoice_lines l "  // expect: tenant-id-only-lookup
+      "WHERE l.invoice_id = $1";
   return txn_.query(fmt::format(kFormat, "l.text, l.quantity, l.price"), invoice_id);
 }
 
@@ -115,7 +118,8 @@ pqxx::result InvoiceRepository::with_session_companies(std::int64_t org_id) {
   return txn_.query(R"sql(
     SELECT i.number, c.name
     FROM invoices i
-    JOIN companies c ON c.name = i.number AND c.org_id = current_setting('app.org_id')::bigint -- expect: tenant-mixed-terms
+    JOIN companies c -- expect: tenant-mixed-terms
+      ON c.name = i.number AND c.org_id = current_setting('app.org_id')::bigint
     WHERE i.org_id = $1)sql",
                     org_id);
 }
@@ -158,7 +162,8 @@ void InvoiceRepository::add_payment(std::int64_t org_id, const std::string& numb
 // The payment is the organization's, the invoice may be anybody's.
 void InvoiceRepository::add_payment_by_id(std::int64_t org_id, std::int64_t invoice_id, const std::string& amount) {
   txn_.execute(
-      "INSERT INTO payments (org_id, invoice_id, amount) VALUES ($1, $2, $3::numeric)",  // expect: tenant-foreign-parent
+      "INSERT INTO payments (org_id, invoice_id, amount) "  // expect: tenant-foreign-parent
+      "VALUES ($1, $2, $3::numeric)",
       org_id, invoice_id, amount);
 }
 

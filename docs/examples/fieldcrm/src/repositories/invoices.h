@@ -59,8 +59,8 @@ class QuoteRepository {
   pqxx::result products(std::int64_t org_id);
   std::optional<pqxx::row> product_by_shop_id(const std::string& shop_id);
   void save_product(std::int64_t org_id, const std::string& sku, const std::string& name, const std::string& price);
-  void save_shop_product(std::int64_t org_id, const std::string& sku, const std::string& name,
-                         const std::string& price, const std::string& shop_id);
+  void save_shop_product(std::int64_t org_id, const std::string& sku, const std::string& name, const std::string& price,
+                         const std::string& shop_id);
 
  private:
   db::Transaction& txn_;

@@ -21,7 +21,8 @@ class MemberRepository {
 
   pqxx::result organizations_of(const std::string& user_id) {
     // ringfence:allow tenant-unscoped-read: sign-in picks the organization for the session's user
-    return txn_.query("SELECT m.org_id, m.role FROM members m WHERE m.user_id = $1::uuid AND m.left_at IS NULL", user_id);
+    return txn_.query("SELECT m.org_id, m.role FROM members m WHERE m.user_id = $1::uuid AND m.left_at IS NULL",
+                      user_id);
   }
 
   pqxx::result find(std::int64_t org_id, const std::string& user_id) {
@@ -39,7 +40,8 @@ class MemberRepository {
   }
 
   std::optional<pqxx::row> organization_by_slug(const std::string& slug) {
-    return txn_.query_maybe("SELECT id, name FROM organizations WHERE slug = $1", slug);  // expect: tenant-id-only-lookup
+    return txn_.query_maybe("SELECT id, name FROM organizations WHERE slug = $1",  // expect: tenant-id-only-lookup
+                            slug);
   }
 
   // The root's own id is the tenant.
@@ -113,7 +115,8 @@ class MemberRepository {
 
   // Leaves every organization at once.
   void close_account(const std::string& user_id) {
-    txn_.execute("UPDATE members SET left_at = now() WHERE user_id = $1::uuid", user_id);  // expect: tenant-unscoped-write
+    txn_.execute("UPDATE members SET left_at = now() WHERE user_id = $1::uuid",  // expect: tenant-unscoped-write
+                 user_id);
   }
 
   std::int64_t seats_left(std::int64_t org_id) {

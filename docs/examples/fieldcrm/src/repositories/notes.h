@@ -25,7 +25,8 @@ class NoteRepository {
   }
 
   pqxx::result by_deal_id(std::int64_t deal_id) {
-    return txn_.query("SELECT n.id, n.body FROM notes n WHERE n.deal_id = $1", deal_id);  // expect: tenant-id-only-lookup
+    return txn_.query("SELECT n.id, n.body FROM notes n WHERE n.deal_id = $1",  // expect: tenant-id-only-lookup
+                      deal_id);
   }
 
   pqxx::result find(std::int64_t org_id, std::int64_t note_id) { return txn_.prepared("note_by_id", org_id, note_id); }
@@ -69,8 +70,8 @@ class NoteRepository {
   }
 
   pqxx::result attachments(std::int64_t org_id, std::int64_t note_id) {
-    return txn_.query("SELECT a.id, a.file_name, a.bytes FROM attachments a WHERE a.note_id = $2 AND a.org_id = $1", org_id,
-                      note_id);
+    return txn_.query("SELECT a.id, a.file_name, a.bytes FROM attachments a WHERE a.note_id = $2 AND a.org_id = $1",
+                      org_id, note_id);
   }
 
   // An id that cannot be guessed is still an id.

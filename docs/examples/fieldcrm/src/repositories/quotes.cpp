@@ -86,7 +86,8 @@ pqxx::result QuoteRepository::products(std::int64_t org_id) {
 
 // The shop's ids are unique in the shop; nothing says whose shop it is.
 std::optional<pqxx::row> QuoteRepository::product_by_shop_id(const std::string& shop_id) {
-  return txn_.query_maybe("SELECT id, sku, name FROM products WHERE shop_id = $1", shop_id);  // expect: tenant-id-only-lookup
+  return txn_.query_maybe("SELECT id, sku, name FROM products WHERE shop_id = $1",  // expect: tenant-id-only-lookup
+                          shop_id);
 }
 
 void QuoteRepository::save_product(std::int64_t org_id, const std::string& sku, const std::string& name,

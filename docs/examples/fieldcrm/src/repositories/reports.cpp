@@ -139,8 +139,11 @@ pqxx::result ReportRepository::deal_rank_here() { return txn_.query(kDealRankHer
 
 // The view ranks the deals of everybody.
 pqxx::result ReportRepository::top_deals() {
-  return txn_.query("SELECT id, title, place FROM top_deals WHERE org_id = $1 AND place <= 10",  // expect: tenant-leaky-window
-                    context_.org_id());
+  return txn_.query(
+      "SELECT id, title, place "
+      "FROM top_deals "  // expect: tenant-leaky-window
+      "WHERE org_id = $1 AND place <= 10",
+      context_.org_id());
 }
 
 pqxx::result ReportRepository::top_deals_here() {

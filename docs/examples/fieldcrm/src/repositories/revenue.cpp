@@ -45,13 +45,15 @@ pqxx::result ReportRepository::money_of_both() {
   std::string sql = "SELECT i.org_id, i.issued_on AS day, i.total AS amount FROM invoices i";
   sql += " UNION ALL ";
   sql += "SELECT p.org_id, p.received_at::date, -p.amount FROM payments p";
-  return txn_.query("SELECT m.day, m.amount FROM (" + sql + ") m WHERE m.org_id = $1 ORDER BY m.day", context_.org_id());
+  return txn_.query("SELECT m.day, m.amount FROM (" + sql + ") m WHERE m.org_id = $1 ORDER BY m.day",
+                    context_.org_id());
 }
 
 // HAVING over a grouping column is as good as WHERE.
 pqxx::result ReportRepository::won_by_currency() {
   return txn_.query(
-      "SELECT org_id, currency, sum(amount) FROM deals WHERE state = 'won' GROUP BY org_id, currency HAVING org_id = $1",
+      "SELECT org_id, currency, sum(amount) FROM deals WHERE state = 'won' GROUP BY org_id, currency HAVING org_id = "
+      "$1",
       context_.org_id());
 }
 
@@ -92,13 +94,14 @@ pqxx::result ReportRepository::counts(const std::vector<std::string>& what) {
 
 // A saved filter is text that somebody has typed.
 pqxx::result ReportRepository::deals_where(const std::string& condition) {
-  return txn_.query("SELECT id, title FROM deals WHERE org_id = $1 AND " + condition, context_.org_id());  // expect: tenant-dynamic-sql
+  return txn_.query("SELECT id, title FROM deals WHERE org_id = $1 AND " + condition,  // expect: tenant-dynamic-sql
+                    context_.org_id());
 }
 
 // Whatever is in the parameter is put behind ORDER BY, and anything may follow it.
 pqxx::result ReportRepository::deals_by(const std::string& column) {
-  return txn_.query(fmt::format("SELECT id, title FROM deals WHERE org_id = $1 ORDER BY {}", column),  // expect: tenant-dynamic-sql
-                    context_.org_id());
+  const std::string text = "SELECT id, title FROM deals WHERE org_id = $1 ";
+  return txn_.query(fmt::format("{} ORDER BY {}", text, column), context_.org_id());  // expect: tenant-dynamic-sql
 }
 
 // quote_name() makes a column's name of it: it may fail, but it cannot add a condition.

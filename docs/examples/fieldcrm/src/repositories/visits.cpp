@@ -63,9 +63,8 @@ pqxx::result VisitRepository::ids() {
 
 // A row of values is compared with a row of columns.
 std::optional<pqxx::row> VisitRepository::find(std::int64_t visit_id) {
-  return txn_.query_maybe(
-      "SELECT id, planned_on, outcome FROM visits WHERE (org_id, branch_id, id) = ($1, $2, $3)", context_.org_id(),
-      context_.branch_id(), visit_id);
+  return txn_.query_maybe("SELECT id, planned_on, outcome FROM visits WHERE (org_id, branch_id, id) = ($1, $2, $3)",
+                          context_.org_id(), context_.branch_id(), visit_id);
 }
 
 std::optional<pqxx::row> VisitRepository::find_by_id(std::int64_t visit_id) {
@@ -101,14 +100,14 @@ std::int64_t VisitRepository::cancel_in_branch(std::int64_t member_id) {
 
 // A report belongs to whoever owns the visit.
 pqxx::result VisitRepository::reports(std::int64_t visit_id) {
-  return txn_.query(
-      "SELECT r.id, r.body FROM visit_reports r JOIN visits v ON v.id = r.visit_id WHERE " + sql::branch_filter("v") +
-          " AND v.id = $3",
-      context_.org_id(), context_.branch_id(), visit_id);
+  return txn_.query("SELECT r.id, r.body FROM visit_reports r JOIN visits v ON v.id = r.visit_id WHERE " +
+                        sql::branch_filter("v") + " AND v.id = $3",
+                    context_.org_id(), context_.branch_id(), visit_id);
 }
 
 pqxx::result VisitRepository::reports_of_visit(std::int64_t visit_id) {
-  return txn_.query("SELECT r.id, r.body FROM visit_reports r WHERE r.visit_id = $1", visit_id);  // expect: tenant-id-only-lookup
+  return txn_.query("SELECT r.id, r.body FROM visit_reports r WHERE r.visit_id = $1",  // expect: tenant-id-only-lookup
+                    visit_id);
 }
 
 std::int64_t VisitRepository::add_report(std::int64_t visit_id, const std::string& body) {
