@@ -23,7 +23,7 @@ Response list_tokens(const Request&, const RequestContext& context, Transaction&
 }
 
 Response check_token(const Request& request, const RequestContext&, Transaction& txn) {
-  const auto token = IntegrationRepository(txn).token_by_hash(request.header("x-token-hash"));
+  const auto token = IntegrationRepository(txn).token_by_hash("\\x" + request.header("x-token-hash"));
   if (!token) return Response::error(401, "no such token");
   // What the token opens is read from its row.
   const auto org_id = (*token)["org_id"].as<std::int64_t>();

@@ -42,7 +42,7 @@ void append_values(std::vector<std::string>& values, const std::vector<ImportRow
 
 std::optional<pqxx::row> IntegrationRepository::token_by_hash(const std::string& hash) {
   // ringfence:allow tenant-id-only-lookup: the token is the credential; what it opens is read from this row
-  return txn_.query_maybe("SELECT id, org_id FROM api_tokens WHERE token_hash = decode($1, 'hex')", hash);
+  return txn_.query_maybe("SELECT id, org_id FROM api_tokens WHERE token_hash = $1", hash);
 }
 
 pqxx::result IntegrationRepository::tokens(std::int64_t org_id) {
