@@ -16,10 +16,6 @@ constexpr PreparedStatement kStatements[] = {
      "FROM companies "
      "WHERE id = $2 AND org_id = $1 AND deleted_at IS NULL"},
     {"company_by_vat", "SELECT id, name FROM companies WHERE org_id = $1 AND vat_number = $2"},
-    // A VAT number is unique within an organization only.
-    {"company_by_vat_for_import",
-     "SELECT id, name FROM companies "  // expect: tenant-unscoped-read
-     "WHERE vat_number = $1"},
     {"company_rename", "UPDATE companies SET name = $3 WHERE id = $2 AND org_id = $1"},
     {"company_remove", "UPDATE companies SET deleted_at = now() WHERE id = $2 AND org_id = $1"},
 
@@ -34,9 +30,7 @@ constexpr PreparedStatement kStatements[] = {
      "UPDATE contacts SET full_name = 'forgotten', email = NULL, phone = NULL, deleted_at = now() "
      "WHERE id = $2 AND org_id = $1"},
     {"contact_untag", "DELETE FROM taggings WHERE (org_id, tag_id, contact_id) = ($1, $2, $3)"},
-    {"contact_untag_all",
-     "DELETE FROM taggings "  // expect: tenant-id-only-lookup
-     "WHERE contact_id = $1"},
+    {"contact_untag_all", "DELETE FROM taggings WHERE org_id = $1 AND contact_id = $2"},
 
     // Notes belong to whoever owns the deal.
     {"note_by_id",

@@ -73,8 +73,7 @@ Response set_parent(const Request& request, const RequestContext& context, Trans
   CompanyRepository companies(txn);
   const std::int64_t company_id = request.path_id("id");
   const std::int64_t parent_id = request.path_id("parent");
-  if (request.optional_query("unchecked")) companies.set_parent(context.org_id(), company_id, parent_id);
-  else companies.set_own_parent(context.org_id(), company_id, parent_id);
+  companies.set_own_parent(context.org_id(), company_id, parent_id);
   return Response::ok(db::to_json(companies.group_of(context.org_id(), company_id)));
 }
 
@@ -91,11 +90,6 @@ Response list_addresses(const Request& request, const RequestContext& context, T
 
 Response add_address(const Request& request, const RequestContext& context, Transaction& txn) {
   CompanyRepository(txn).add_address(context.org_id(), request.path_id("id"), address_of(request.json()));
-  return Response::no_content();
-}
-
-Response copy_address(const Request& request, const RequestContext&, Transaction& txn) {
-  CompanyRepository(txn).copy_address(request.path_id("id"), address_of(request.json()));
   return Response::no_content();
 }
 
@@ -117,10 +111,6 @@ Response get_balance(const Request& request, const RequestContext&, Transaction&
   return balance ? Response::ok(db::to_json(*balance)) : Response::error(404, "no such company");
 }
 
-Response find_for_import(const Request& request, const RequestContext&, Transaction& txn) {
-  return Response::ok(db::to_json(CompanyRepository(txn).find_for_import(request.query_param("vat"))));
-}
-
 }  // namespace
 
 void add_company_routes(http::Router& router) {
@@ -134,12 +124,10 @@ void add_company_routes(http::Router& router) {
   router.add("GET", "/companies/{id}/subsidiaries", list_subsidiaries);
   router.add("GET", "/companies/{id}/addresses", list_addresses);
   router.add("POST", "/companies/{id}/addresses", add_address);
-  router.add("POST", "/companies/{id}/address-copies", copy_address);
   router.add("GET", "/companies/{id}/balance", get_balance);
   router.add("GET", "/organizations/{org}/balances", list_balances);
   router.add("GET", "/organizations/{org}/own-balances", list_own_balances);
   router.add("GET", "/company-search", search_companies);
-  router.add("GET", "/import/companies", find_for_import);
 }
 
 }  // namespace fieldcrm::handlers

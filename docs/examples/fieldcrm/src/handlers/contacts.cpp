@@ -66,10 +66,8 @@ Response update_contact(const Request& request, const RequestContext& context, T
 }
 
 Response merge_contacts(const Request& request, const RequestContext& context, Transaction& txn) {
-  const nlohmann::json body = request.json();
-  const auto merged_id = body.at("merged_id").get<std::int64_t>();
-  if (body.value("activities_only", false)) ContactRepository(txn).merge_by_ids(request.path_id("id"), merged_id);
-  else ContactRepository(txn).merge(context.org_id(), request.path_id("id"), merged_id);
+  const auto merged_id = request.json().at("merged_id").get<std::int64_t>();
+  ContactRepository(txn).merge(context.org_id(), request.path_id("id"), merged_id);
   return Response::no_content();
 }
 
@@ -89,10 +87,8 @@ Response search_contacts(const Request& request, const RequestContext& context, 
                                          : contacts.search_quoted(context.org_id(), name)));
 }
 
-Response list_duplicates(const Request& request, const RequestContext& context, Transaction& txn) {
-  ContactRepository contacts(txn);
-  if (request.optional_query("mail")) return Response::ok(db::to_json(contacts.duplicates_by_mail(context.org_id())));
-  return Response::ok(db::to_json(contacts.duplicates(context.org_id())));
+Response list_duplicates(const Request&, const RequestContext& context, Transaction& txn) {
+  return Response::ok(db::to_json(ContactRepository(txn).duplicates(context.org_id())));
 }
 
 Response export_contacts(const Request& request, const RequestContext& context, Transaction& txn) {

@@ -121,12 +121,6 @@ Response attach_company(const Request& request, const RequestContext& context, T
   return Response::no_content();
 }
 
-Response lose_stale(const Request& request, const RequestContext&, Transaction& txn) {
-  const nlohmann::json body = request.json();
-  const auto lost = DealRepository(txn).lose_stale(body.at("before").get<std::string>(), body.value("reason", "stale"));
-  return Response::ok({{"lost", lost}});
-}
-
 Response remove_deal(const Request& request, const RequestContext& context, Transaction& txn) {
   DealRepository(txn).remove(context.org_id(), request.path_id("id"));
   return Response::no_content();
@@ -135,15 +129,12 @@ Response remove_deal(const Request& request, const RequestContext& context, Tran
 Response get_board(const Request& request, const RequestContext& context, Transaction& txn) {
   DealRepository deals(txn);
   const std::int64_t pipeline_id = request.path_id("id");
-  if (request.optional_query("stages"))
-    return Response::ok(db::to_json(deals.board_of_stages(context.org_id(), pipeline_id)));
   return Response::ok(db::to_json(deals.board(context.org_id(), pipeline_id)));
 }
 
 Response list_stages(const Request& request, const RequestContext& context, Transaction& txn) {
   DealRepository deals(txn);
   const std::int64_t pipeline_id = request.path_id("id");
-  if (context.is_operator()) return Response::ok(db::to_json(deals.stages_by_pipeline(pipeline_id)));
   return Response::ok(db::to_json(deals.stages(context.org_id(), pipeline_id)));
 }
 
@@ -151,7 +142,6 @@ Response add_stage(const Request& request, const RequestContext& context, Transa
   const nlohmann::json body = request.json();
   const auto name = body.at("name").get<std::string>();
   DealRepository deals(txn);
-  if (!body.contains("position")) return Response::created(deals.append_stage(request.path_id("id"), name, 1000));
   return Response::created(
       deals.create_stage(context.org_id(), request.path_id("id"), name, body.at("position").get<int>()));
 }
@@ -188,7 +178,6 @@ void add_deal_routes(http::Router& router) {
   router.add("GET", "/deal-list/everywhere", list_everywhere);
   router.add("POST", "/deal-list/states", list_in_states);
   router.add("POST", "/deal-list/columns", list_columns);
-  router.add("POST", "/deal-list/lose-stale", lose_stale);
   router.add("GET", "/deal-moves", list_moves);
   router.add("GET", "/pipelines/{id}/board", get_board);
   router.add("GET", "/pipelines/{id}/stages", list_stages);

@@ -36,11 +36,6 @@ Response list_messages(const Request& request, const RequestContext& context, Tr
   return Response::ok(db::to_json(email.messages(context.org_id(), thread_id)));
 }
 
-Response get_message(const Request& request, const RequestContext&, Transaction& txn) {
-  const auto message = EmailRepository(txn).message(request.path_id("id"), request.path_param("message"));
-  return message ? Response::ok(db::to_json(*message)) : Response::error(404, "no such message");
-}
-
 Response list_last(const Request&, const RequestContext& context, Transaction& txn) {
   return Response::ok(db::to_json(EmailRepository(txn).last_messages(context.org_id())));
 }
@@ -77,16 +72,14 @@ Response list_templates_of_gateway(const Request& request, const RequestContext&
 }
 
 // The same two calls, with the session's organization.
-Response list_templates(const Request& request, const RequestContext& context, Transaction& txn) {
-  if (const auto pattern = request.optional_query("like"))
-    return Response::ok(db::to_json(EmailRepository(txn).templates_named(context.org_id(), *pattern)));
+Response list_templates(const Request&, const RequestContext& context, Transaction& txn) {
   return Response::ok(db::to_json(templates_of(context.org_id(), txn)));
 }
 
 Response get_template(const Request& request, const RequestContext& context, Transaction& txn) {
   EmailRepository email(txn);
   const std::string name = request.path_param("name");
-  const auto found = context.is_operator() ? email.template_by_name(name) : email.template_for(context.org_id(), name);
+  const auto found = email.template_for(context.org_id(), name);
   return found ? Response::ok(db::to_json(*found)) : Response::error(404, "no such template");
 }
 
@@ -108,7 +101,6 @@ void add_email_routes(http::Router& router) {
   router.add("GET", "/threads", list_threads);
   router.add("POST", "/threads", open_thread);
   router.add("GET", "/threads/{id}/messages", list_messages);
-  router.add("GET", "/threads/{id}/messages/{message}", get_message);
   router.add("GET", "/thread-list/last", list_last);
   router.add("POST", "/incoming-mail", receive);
   router.add("GET", "/senders", guess_sender);

@@ -33,8 +33,7 @@ Response check_token(const Request& request, const RequestContext&, Transaction&
 Response revoke_token(const Request& request, const RequestContext& context, Transaction& txn) {
   IntegrationRepository integrations(txn);
   const std::string id = request.path_param("id");
-  if (context.is_operator()) integrations.revoke_token_by_id(id);
-  else if (!integrations.revoke_token(context.org_id(), id)) return Response::error(404, "no such token");
+  if (!integrations.revoke_token(context.org_id(), id)) return Response::error(404, "no such token");
   LOG_INFO("a token was revoked");
   return Response::no_content();
 }
@@ -50,8 +49,7 @@ Response list_deliveries(const Request& request, const RequestContext& context, 
 
 Response retry_delivery(const Request& request, const RequestContext& context, Transaction& txn) {
   IntegrationRepository integrations(txn);
-  if (request.optional_query("force")) integrations.retry(request.path_id("id"));
-  else integrations.retry_own(context.org_id(), request.path_id("id"));
+  integrations.retry_own(context.org_id(), request.path_id("id"));
   return Response::no_content();
 }
 

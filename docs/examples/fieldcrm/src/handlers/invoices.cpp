@@ -34,8 +34,7 @@ ShopProduct product_of(const nlohmann::json& body, const RequestContext& context
 Response get_invoice(const Request& request, const RequestContext& context, Transaction& txn) {
   InvoiceRepository invoices(txn);
   const std::string number = request.path_param("number");
-  auto invoice = invoices.find(context.org_id(), number);
-  if (!invoice && context.is_operator()) invoice = invoices.find_by_number(number);
+  const auto invoice = invoices.find(context.org_id(), number);
   if (!invoice) return Response::error(404, "no such invoice");
   return Response::ok(db::to_json(*invoice));
 }
@@ -61,11 +60,8 @@ Response list_overdue(const Request& request, const RequestContext& context, Tra
   return Response::ok(db::to_json(InvoiceRepository(txn).overdue(org_id)));
 }
 
-Response list_above_average(const Request& request, const RequestContext& context, Transaction& txn) {
-  InvoiceRepository invoices(txn);
-  const bool is_wide = request.query_int("wide", 0) != 0;
-  return Response::ok(db::to_json(is_wide ? invoices.above_everybodys_average(context.org_id())
-                                          : invoices.above_average(context.org_id())));
+Response list_above_average(const Request&, const RequestContext& context, Transaction& txn) {
+  return Response::ok(db::to_json(InvoiceRepository(txn).above_average(context.org_id())));
 }
 
 Response list_for_demo(const Request&, const RequestContext&, Transaction& txn) {
@@ -92,10 +88,7 @@ Response issue_invoice(const Request& request, const RequestContext& context, Tr
 
 Response add_payment(const Request& request, const RequestContext& context, Transaction& txn) {
   const nlohmann::json body = request.json();
-  InvoiceRepository invoices(txn);
-  if (body.contains("invoice_id"))
-    invoices.add_payment_by_id(context.org_id(), body.at("invoice_id").get<std::int64_t>(), body.at("amount"));
-  else invoices.add_payment(context.org_id(), body.at("number"), body.at("amount"));
+  InvoiceRepository(txn).add_payment(context.org_id(), body.at("number"), body.at("amount"));
   return Response::no_content();
 }
 
@@ -105,9 +98,8 @@ Response settle_invoices(const Request&, const RequestContext& context, Transact
   return Response::ok({{"settled", settled}});
 }
 
-Response list_payments(const Request& request, const RequestContext& context, Transaction& txn) {
+Response list_payments(const Request&, const RequestContext& context, Transaction& txn) {
   InvoiceRepository invoices(txn);
-  if (request.optional_query("by_id")) return Response::ok(db::to_json(invoices.payments_by_invoice(context.org_id())));
   return Response::ok(db::to_json(invoices.payments(context.org_id())));
 }
 
@@ -145,7 +137,7 @@ Response expire_quotes(const Request& request, const RequestContext&, Transactio
 Response find_product(const Request& request, const RequestContext& context, Transaction& txn) {
   QuoteRepository quotes(txn);
   if (const auto shop_id = request.optional_query("shop_id")) {
-    const auto product = quotes.product_by_shop_id(*shop_id);
+    const auto product = quotes.product_by_shop_id(context.org_id(), *shop_id);
     return product ? Response::ok(db::to_json(*product)) : Response::error(404, "no such product");
   }
   return Response::ok(db::to_json(quotes.products(context.org_id())));

@@ -23,11 +23,6 @@ Response get_member(const Request& request, const RequestContext& context, Trans
   return Response::ok(db::to_json(MemberRepository(txn).find(context.org_id(), request.path_param("user"))));
 }
 
-Response get_role(const Request& request, const RequestContext&, Transaction& txn) {
-  const auto role = MemberRepository(txn).role_of(request.path_param("user"));
-  return role ? Response::ok(db::to_json(*role)) : Response::error(404, "no such member");
-}
-
 Response get_organization(const Request&, const RequestContext& context, Transaction& txn) {
   return Response::ok(db::to_json(MemberRepository(txn).organization(context.org_id())));
 }
@@ -81,17 +76,11 @@ Response remove_member(const Request& request, const RequestContext& context, Tr
   return Response::no_content();
 }
 
-Response close_account(const Request&, const RequestContext& context, Transaction& txn) {
-  MemberRepository(txn).close_account(context.user_id());
-  return Response::no_content();
-}
-
 }  // namespace
 
 void add_member_routes(http::Router& router) {
   router.add("GET", "/members", list_members);
   router.add("GET", "/members/{user}", get_member);
-  router.add("GET", "/members/{user}/role", get_role);
   router.add("PUT", "/members/{user}/role", set_role);
   router.add("DELETE", "/members/{user}", remove_member);
   router.add("GET", "/managers/{id}/reports", list_reports);
@@ -102,7 +91,6 @@ void add_member_routes(http::Router& router) {
   router.add("GET", "/organizations/{slug}", find_organization);
   router.add("POST", "/invitations", invite);
   router.add("POST", "/invitations/{code}", accept_invitation);
-  router.add("DELETE", "/account", close_account);
 }
 
 }  // namespace fieldcrm::handlers

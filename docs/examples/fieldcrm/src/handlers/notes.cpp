@@ -1,4 +1,5 @@
 #include "repositories/notes.h"
+
 #include "handlers/handlers.h"
 
 namespace fieldcrm::handlers {
@@ -12,7 +13,6 @@ using repositories::NoteRepository;
 
 Response list_notes(const Request& request, const RequestContext& context, Transaction& txn) {
   NoteRepository notes(txn);
-  if (request.optional_query("plain")) return Response::ok(db::to_json(notes.by_deal_id(request.path_id("deal"))));
   return Response::ok(db::to_json(notes.of_deal(context.org_id(), request.path_id("deal"))));
 }
 
@@ -45,9 +45,7 @@ Response pin_note(const Request& request, const RequestContext& context, Transac
 }
 
 Response remove_note(const Request& request, const RequestContext& context, Transaction& txn) {
-  NoteRepository notes(txn);
-  if (request.optional_query("detached")) notes.remove_detached(context.org_id(), request.path_id("id"));
-  else notes.remove(context.org_id(), request.path_id("id"));
+  NoteRepository(txn).remove(context.org_id(), request.path_id("id"));
   return Response::no_content();
 }
 

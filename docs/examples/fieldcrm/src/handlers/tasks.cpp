@@ -38,8 +38,8 @@ Response list_of_deal(const Request& request, const RequestContext& context, Tra
   return Response::ok(db::to_json(ActivityRepository(txn).of_deal(context.org_id(), request.path_id("deal"))));
 }
 
-Response list_of_contact(const Request& request, const RequestContext&, Transaction& txn) {
-  return Response::ok(db::to_json(ActivityRepository(txn).of_contact(request.path_id("contact"))));
+Response list_of_contact(const Request& request, const RequestContext& context, Transaction& txn) {
+  return Response::ok(db::to_json(ActivityRepository(txn).of_contact(context.org_id(), request.path_id("contact"))));
 }
 
 Response log_call(const Request& request, const RequestContext& context, Transaction& txn) {
@@ -54,8 +54,6 @@ Response plan_for_deal(const Request& request, const RequestContext& context, Tr
   const nlohmann::json body = request.json();
   const auto subject = body.at("subject").get<std::string>();
   ActivityRepository activities(txn);
-  if (body.value("unchecked", false))
-    return Response::created(activities.plan_for_any_deal(context.org_id(), request.path_id("deal"), subject));
   return Response::created(activities.plan_for_deal(context.org_id(), request.path_id("deal"), subject));
 }
 
@@ -66,9 +64,7 @@ Response finish_task(const Request& request, const RequestContext& context, Tran
 
 Response finish_by_subject(const Request& request, const RequestContext& context, Transaction& txn) {
   const auto subject = request.json().at("subject").get<std::string>();
-  ActivityRepository activities(txn);
-  if (context.is_operator()) activities.done_by_subject(subject);
-  else activities.done_by_own_subject(context.org_id(), subject);
+  ActivityRepository(txn).done_by_own_subject(context.org_id(), subject);
   return Response::no_content();
 }
 

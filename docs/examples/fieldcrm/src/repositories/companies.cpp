@@ -54,10 +54,6 @@ std::optional<pqxx::row> CompanyRepository::find_by_vat(std::int64_t org_id, con
   return first_of(txn_.prepared("company_by_vat", org_id, vat_number));
 }
 
-pqxx::result CompanyRepository::find_for_import(const std::string& vat_number) {
-  return txn_.prepared("company_by_vat_for_import", vat_number);
-}
-
 // order_by() and page() have text and numbers of our own.
 pqxx::result CompanyRepository::list(std::int64_t org_id, sql::Sort sort, int page_size, int skip) {
   const std::string sql =
@@ -148,14 +144,6 @@ void CompanyRepository::remove(std::int64_t org_id, std::int64_t company_id) {
   txn_.prepared("company_remove", org_id, company_id);
 }
 
-void CompanyRepository::set_parent(std::int64_t org_id, std::int64_t company_id, std::int64_t parent_id) {
-  txn_.execute(
-      "UPDATE companies "
-      "SET parent_id = $3 "  // expect: tenant-foreign-parent
-      "WHERE id = $2 AND org_id = $1",
-      org_id, company_id, parent_id);
-}
-
 // The parent is looked up for the organization.
 void CompanyRepository::set_own_parent(std::int64_t org_id, std::int64_t company_id, std::int64_t parent_id) {
   txn_.execute(
@@ -189,13 +177,6 @@ void CompanyRepository::add_address(std::int64_t org_id, std::int64_t company_id
     INSERT INTO addresses (company_id, kind, street, city, country)
     SELECT c.id, $3, $4, $5, $6 FROM companies c WHERE c.id = $2 AND c.org_id = $1)sql",
                org_id, company_id, address.kind, address.street, address.city, address.country);
-}
-
-void CompanyRepository::copy_address(std::int64_t company_id, const Address& address) {
-  txn_.execute(R"sql(
-    INSERT INTO addresses (company_id, kind, street, city, country) -- expect: tenant-missing-on-insert
-    VALUES ($1, $2, $3, $4, $5))sql",
-               company_id, address.kind, address.street, address.city, address.country);
 }
 
 }  // namespace fieldcrm::repositories

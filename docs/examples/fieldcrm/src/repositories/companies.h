@@ -30,7 +30,6 @@ class CompanyRepository {
 
   std::optional<pqxx::row> find(std::int64_t org_id, std::int64_t company_id);
   std::optional<pqxx::row> find_by_vat(std::int64_t org_id, const std::string& vat_number);
-  pqxx::result find_for_import(const std::string& vat_number);
   pqxx::result list(std::int64_t org_id, sql::Sort sort, int page_size, int skip);
   pqxx::result search(std::int64_t org_id, const std::string& term);
   pqxx::result search_or_vat(std::int64_t org_id, const std::string& term, const std::string& vat_number);
@@ -43,13 +42,11 @@ class CompanyRepository {
   std::int64_t update(std::int64_t org_id, std::int64_t company_id, const std::map<std::string, std::string>& fields);
   void rename(std::int64_t org_id, std::int64_t company_id, const std::string& name);
   void remove(std::int64_t org_id, std::int64_t company_id);
-  void set_parent(std::int64_t org_id, std::int64_t company_id, std::int64_t parent_id);
   void set_own_parent(std::int64_t org_id, std::int64_t company_id, std::int64_t parent_id);
 
   pqxx::result addresses(std::int64_t org_id, std::int64_t company_id);
   pqxx::result addresses_for_label(std::int64_t company_id);
   void add_address(std::int64_t org_id, std::int64_t company_id, const Address& address);
-  void copy_address(std::int64_t company_id, const Address& address);
 
  private:
   db::Transaction& txn_;

@@ -43,13 +43,8 @@ void ContactRepository::merge(std::int64_t org_id, std::int64_t kept_id, std::in
   txn_.execute(kMerge, org_id, kept_id, merged_id);
 }
 
-void ContactRepository::merge_by_ids(std::int64_t kept_id, std::int64_t merged_id) {
-  txn_.execute("UPDATE activities SET contact_id = $1 WHERE contact_id = $2",  // expect: tenant-id-only-lookup
-               kept_id, merged_id);
-}
-
 void ContactRepository::forget(std::int64_t org_id, std::int64_t contact_id) {
-  txn_.prepared("contact_untag_all", contact_id);
+  txn_.prepared("contact_untag_all", org_id, contact_id);
   txn_.prepared("contact_forget", org_id, contact_id);
 }
 

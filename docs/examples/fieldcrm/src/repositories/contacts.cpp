@@ -24,14 +24,6 @@ constexpr std::string_view kDuplicates = R"sql(
   WHERE a.org_id = $1
 )sql";
 
-// An address is no tie: two organizations may know the same person.
-constexpr std::string_view kDuplicatesByMail = R"sql(
-  SELECT a.id, b.id AS other_id, a.full_name
-  FROM contacts a
-  JOIN contacts b ON b.email = a.email AND b.id > a.id -- expect: tenant-unscoped-read
-  WHERE a.org_id = $1
-)sql";
-
 constexpr std::string_view kUpsert =
     "INSERT INTO contacts (org_id, full_name, email, phone) "
     "VALUES ($1, $2, $3, $4) "
@@ -96,10 +88,6 @@ pqxx::result ContactRepository::of_company(std::int64_t org_id, std::int64_t com
 }
 
 pqxx::result ContactRepository::duplicates(std::int64_t org_id) { return txn_.query(kDuplicates, org_id); }
-
-pqxx::result ContactRepository::duplicates_by_mail(std::int64_t org_id) {
-  return txn_.query(kDuplicatesByMail, org_id);
-}
 
 // The name gets into the text as it is: it can end the string and go on with a condition of its own.
 pqxx::result ContactRepository::search_by_name(std::int64_t org_id, const std::string& name) {

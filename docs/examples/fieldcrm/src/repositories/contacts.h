@@ -36,7 +36,6 @@ class ContactRepository {
   pqxx::result list_or_all(std::optional<std::int64_t> org_id);
   pqxx::result of_company(std::int64_t org_id, std::int64_t company_id);
   pqxx::result duplicates(std::int64_t org_id);
-  pqxx::result duplicates_by_mail(std::int64_t org_id);
   pqxx::result search_by_name(std::int64_t org_id, const std::string& name);
   pqxx::result search_quoted(std::int64_t org_id, const std::string& name);
   pqxx::result with_tags(std::int64_t org_id, const std::vector<std::string>& tags);
@@ -47,7 +46,6 @@ class ContactRepository {
   std::int64_t upsert(std::int64_t org_id, const NewContact& contact);
   std::int64_t update(std::int64_t org_id, std::int64_t contact_id, const NewContact& contact);
   void merge(std::int64_t org_id, std::int64_t kept_id, std::int64_t merged_id);
-  void merge_by_ids(std::int64_t kept_id, std::int64_t merged_id);
   void forget(std::int64_t org_id, std::int64_t contact_id);
   std::int64_t remove_all(std::int64_t org_id, const std::vector<std::int64_t>& ids);
   std::int64_t remove_listed(const std::vector<std::int64_t>& ids);

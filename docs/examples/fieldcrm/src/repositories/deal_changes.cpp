@@ -85,12 +85,4 @@ std::int64_t DealRepository::lose_overdue(std::int64_t org_id, const std::string
   return txn_.query_one("SELECT close_stale_deals($1, $2::date)", org_id, before)[0].as<std::int64_t>();
 }
 
-std::int64_t DealRepository::lose_stale(const std::string& before, const std::string& reason) {
-  return txn_.execute(
-      "UPDATE deals "  // expect: tenant-unscoped-write
-      "SET state = 'lost', closed_at = now(), lost_reason = $2 "
-      "WHERE state = 'open' AND closes_on < $1::date",
-      before, reason);
-}
-
 }  // namespace fieldcrm::repositories

@@ -17,15 +17,6 @@ pqxx::result DealRepository::stages(std::int64_t org_id, std::int64_t pipeline_i
       org_id, pipeline_id);
 }
 
-pqxx::result DealRepository::stages_by_pipeline(std::int64_t pipeline_id) {
-  return txn_.query(
-      "SELECT id, name, position "
-      "FROM stages "  // expect: tenant-id-only-lookup
-      "WHERE pipeline_id = $1 "
-      "ORDER BY position",
-      pipeline_id);
-}
-
 pqxx::result DealRepository::board(std::int64_t org_id, std::int64_t pipeline_id) {
   return txn_.query(R"sql(
     SELECT s.id AS stage_id, s.name AS stage, count(d.id) AS deals, coalesce(sum(d.amount), 0) AS amount
@@ -38,32 +29,12 @@ pqxx::result DealRepository::board(std::int64_t org_id, std::int64_t pipeline_id
                     org_id, pipeline_id);
 }
 
-// The deals are the organization's; the stages are those of any pipeline.
-pqxx::result DealRepository::board_of_stages(std::int64_t org_id, std::int64_t pipeline_id) {
-  return txn_.query(R"sql(
-    SELECT s.id AS stage_id, s.name AS stage, count(d.id) AS deals
-    FROM stages s -- expect: tenant-ineffective-join-filter
-    LEFT JOIN deals d ON d.stage_id = s.id AND d.org_id = $1
-    WHERE s.pipeline_id = $2
-    GROUP BY s.id, s.name)sql",
-                    org_id, pipeline_id);
-}
-
 std::int64_t DealRepository::create_stage(std::int64_t org_id, std::int64_t pipeline_id, const std::string& name,
                                           int position) {
   const pqxx::row row = txn_.query_one(
       "INSERT INTO stages (pipeline_id, name, position) "
       "SELECT p.id, $3, $4::int FROM pipelines p WHERE p.id = $2 AND p.org_id = $1 RETURNING id",
       org_id, pipeline_id, name, position);
-  return row["id"].as<std::int64_t>();
-}
-
-// Under any pipeline whose id the caller knows.
-std::int64_t DealRepository::append_stage(std::int64_t pipeline_id, const std::string& name, int position) {
-  const pqxx::row row = txn_.query_one(
-      "INSERT INTO stages (pipeline_id, name, position) "  // expect: tenant-missing-on-insert
-      "VALUES ($1, $2, $3::int) RETURNING id",
-      pipeline_id, name, position);
   return row["id"].as<std::int64_t>();
 }
 

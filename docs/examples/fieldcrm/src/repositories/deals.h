@@ -56,17 +56,13 @@ class DealRepository {
   void set_own_company(std::int64_t org_id, std::int64_t deal_id, std::int64_t company_id);
   bool move(std::int64_t org_id, std::int64_t deal_id, std::int64_t stage_id);
   std::int64_t lose_overdue(std::int64_t org_id, const std::string& before);
-  std::int64_t lose_stale(const std::string& before, const std::string& reason);
   void remove(std::int64_t org_id, std::int64_t deal_id);
   pqxx::result moves(std::int64_t org_id);
 
   pqxx::result pipelines(std::int64_t org_id);
   pqxx::result stages(std::int64_t org_id, std::int64_t pipeline_id);
-  pqxx::result stages_by_pipeline(std::int64_t pipeline_id);
   pqxx::result board(std::int64_t org_id, std::int64_t pipeline_id);
-  pqxx::result board_of_stages(std::int64_t org_id, std::int64_t pipeline_id);
   std::int64_t create_stage(std::int64_t org_id, std::int64_t pipeline_id, const std::string& name, int position);
-  std::int64_t append_stage(std::int64_t pipeline_id, const std::string& name, int position);
   void move_stage(std::int64_t org_id, std::int64_t stage_id, std::int64_t pipeline_id);
   void move_own_stage(std::int64_t org_id, std::int64_t stage_id, std::int64_t pipeline_id);
 

@@ -35,14 +35,6 @@ pqxx::result EmailRepository::message_headers(std::int64_t org_id, std::int64_t 
   return txn_.query(kHeaders, thread_id, org_id);  // expect: tenant-swapped-argument
 }
 
-std::optional<pqxx::row> EmailRepository::message(std::int64_t thread_id, const std::string& message_id) {
-  return txn_.query_maybe(
-      "SELECT m.sender, m.body "
-      "FROM email_messages m "  // expect: tenant-id-only-lookup
-      "WHERE m.thread_id = $1 AND m.message_id = $2",
-      thread_id, message_id);
-}
-
 pqxx::result EmailRepository::last_messages(std::int64_t org_id) {
   return txn_.query(R"sql(
     SELECT t.id, t.subject, m.sender, m.sent_at
@@ -92,22 +84,6 @@ std::int64_t EmailRepository::open_thread_in(std::int64_t org_id, const std::str
 pqxx::result EmailRepository::templates(std::int64_t org_id) {
   return txn_.query("SELECT id, name, subject FROM email_templates WHERE org_id = $1 OR org_id IS NULL ORDER BY name",
                     org_id);
-}
-
-pqxx::result EmailRepository::templates_named(std::int64_t org_id, const std::string& pattern) {
-  return txn_.query(
-      "SELECT id, name, subject "
-      "FROM email_templates "  // expect: tenant-escaping-or
-      "WHERE org_id = $1 OR org_id IS NULL OR name ILIKE $2",
-      org_id, pattern);
-}
-
-std::optional<pqxx::row> EmailRepository::template_by_name(const std::string& name) {
-  return txn_.query_maybe(
-      "SELECT id, subject, body "
-      "FROM email_templates "  // expect: tenant-unscoped-read
-      "WHERE name = $1",
-      name);
 }
 
 std::optional<pqxx::row> EmailRepository::template_for(std::int64_t org_id, const std::string& name) {

@@ -22,7 +22,6 @@ class EmailRepository {
   pqxx::result threads(std::int64_t org_id);
   pqxx::result messages(std::int64_t org_id, std::int64_t thread_id);
   pqxx::result message_headers(std::int64_t org_id, std::int64_t thread_id);
-  std::optional<pqxx::row> message(std::int64_t thread_id, const std::string& message_id);
   pqxx::result last_messages(std::int64_t org_id);
   std::optional<pqxx::row> mailbox_of(const std::string& address);
   void store(std::int64_t org_id, std::int64_t thread_id, const IncomingMail& mail);
@@ -30,8 +29,6 @@ class EmailRepository {
   std::int64_t open_thread_in(std::int64_t org_id, const std::string& address, const std::string& subject);
 
   pqxx::result templates(std::int64_t org_id);
-  pqxx::result templates_named(std::int64_t org_id, const std::string& pattern);
-  std::optional<pqxx::row> template_by_name(const std::string& name);
   std::optional<pqxx::row> template_for(std::int64_t org_id, const std::string& name);
   std::int64_t save_template(std::int64_t org_id, const std::string& name, const std::string& subject,
                              const std::string& body);

@@ -54,11 +54,6 @@ bool IntegrationRepository::revoke_token(std::int64_t org_id, const std::string&
                       token_id) > 0;
 }
 
-void IntegrationRepository::revoke_token_by_id(const std::string& token_id) {
-  txn_.execute("UPDATE api_tokens SET revoked_at = now() WHERE id = $1::uuid",  // expect: tenant-id-only-lookup
-               token_id);
-}
-
 pqxx::result IntegrationRepository::webhooks_for(std::int64_t org_id, const std::string& topic) {
   return txn_.query("SELECT id, url FROM webhooks WHERE org_id = $1 AND active AND topics @> ARRAY[$2::text]", org_id,
                     topic);
@@ -76,11 +71,6 @@ pqxx::result IntegrationRepository::deliveries(std::int64_t org_id, const std::s
       "SELECT v.id, v.status, v.attempts FROM webhook_deliveries v JOIN webhooks w ON w.id = v.webhook_id "
       "WHERE w.org_id = $1 AND w.id = $2::uuid ORDER BY v.id DESC LIMIT 100",
       org_id, webhook_id);
-}
-
-void IntegrationRepository::retry(std::int64_t delivery_id) {
-  txn_.execute("UPDATE webhook_deliveries SET next_try = now() WHERE id = $1",  // expect: tenant-id-only-lookup
-               delivery_id);
 }
 
 void IntegrationRepository::retry_own(std::int64_t org_id, std::int64_t delivery_id) {

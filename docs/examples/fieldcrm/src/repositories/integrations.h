@@ -22,12 +22,10 @@ class IntegrationRepository {
   std::optional<pqxx::row> token_by_hash(const std::string& hash);
   pqxx::result tokens(std::int64_t org_id);
   bool revoke_token(std::int64_t org_id, const std::string& token_id);
-  void revoke_token_by_id(const std::string& token_id);
 
   pqxx::result webhooks_for(std::int64_t org_id, const std::string& topic);
   void set_default_webhook(std::int64_t org_id, const std::string& url);
   pqxx::result deliveries(std::int64_t org_id, const std::string& webhook_id);
-  void retry(std::int64_t delivery_id);
   void retry_own(std::int64_t org_id, std::int64_t delivery_id);
   pqxx::result take_deliveries();
 

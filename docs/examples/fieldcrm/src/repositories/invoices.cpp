@@ -23,16 +23,6 @@ constexpr std::string_view kIssue = R"sql(
   RETURNING id
 )sql";
 
-// The average is that of all organizations.
-constexpr std::string_view kAboveEverybodysAverage = R"sql(
-  SELECT number, total
-  FROM invoices
-  WHERE org_id = $1
-    AND total > (SELECT avg(i.total)
-                 FROM invoices i -- expect: tenant-unscoped-read
-                 WHERE i.issued_on >= current_date - 365)
-)sql";
-
 // What a status means. Every answer is a condition of ours.
 const char* condition_of(const std::string& status) {
   if (status == "paid") return "AND i.paid_at IS NOT NULL ";
@@ -45,12 +35,6 @@ const char* condition_of(const std::string& status) {
 
 std::optional<pqxx::row> InvoiceRepository::find(std::int64_t org_id, const std::string& number) {
   return txn_.query_maybe(INVOICE_SELECT INVOICE_HERE "AND i.number = $2", org_id, number);
-}
-
-// Every organization has an invoice 2026-0001.
-std::optional<pqxx::row> InvoiceRepository::find_by_number(const std::string& number) {
-  return txn_.query_maybe(INVOICE_SELECT "FROM invoices i WHERE i.number = $1",  // expect: tenant-unscoped-read
-                          number);
 }
 
 pqxx::result InvoiceRepository::list(std::int64_t org_id, const std::string& status) {
@@ -104,10 +88,6 @@ pqxx::result InvoiceRepository::above_average(std::int64_t org_id) {
       org_id);
 }
 
-pqxx::result InvoiceRepository::above_everybodys_average(std::int64_t org_id) {
-  return txn_.query(kAboveEverybodysAverage, org_id);
-}
-
 // Left over from the first demonstration.
 pqxx::result InvoiceRepository::of_demo() {
   return txn_.query("SELECT id, number, total FROM invoices WHERE org_id = 1");  // expect: tenant-literal-id
@@ -159,26 +139,10 @@ void InvoiceRepository::add_payment(std::int64_t org_id, const std::string& numb
       org_id, number, amount);
 }
 
-// The payment is the organization's, the invoice may be anybody's.
-void InvoiceRepository::add_payment_by_id(std::int64_t org_id, std::int64_t invoice_id, const std::string& amount) {
-  txn_.execute(
-      "INSERT INTO payments (org_id, invoice_id, amount) "  // expect: tenant-foreign-parent
-      "VALUES ($1, $2, $3::numeric)",
-      org_id, invoice_id, amount);
-}
-
 pqxx::result InvoiceRepository::payments(std::int64_t org_id) {
   return txn_.query(
       "SELECT p.id, p.amount, i.number FROM payments p "
       "JOIN invoices i ON i.id = p.invoice_id AND i.org_id = p.org_id WHERE p.org_id = $1",
-      org_id);
-}
-
-pqxx::result InvoiceRepository::payments_by_invoice(std::int64_t org_id) {
-  return txn_.query(
-      "SELECT p.id, p.amount, i.number FROM payments p "
-      "JOIN invoices i ON i.id = p.invoice_id "  // expect: tenant-crossing-join
-      "WHERE p.org_id = $1",
       org_id);
 }
 

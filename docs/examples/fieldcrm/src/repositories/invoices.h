@@ -13,14 +13,12 @@ class InvoiceRepository {
   explicit InvoiceRepository(db::Transaction& txn) : txn_(txn) {}
 
   std::optional<pqxx::row> find(std::int64_t org_id, const std::string& number);
-  std::optional<pqxx::row> find_by_number(const std::string& number);
   pqxx::result list(std::int64_t org_id, const std::string& status);
   pqxx::result list_for_operator(std::int64_t org_id, bool everything);
   pqxx::result lines(std::int64_t org_id, const std::string& number);
   pqxx::result lines_by_invoice(std::int64_t invoice_id);
   pqxx::result overdue(std::int64_t org_id);
   pqxx::result above_average(std::int64_t org_id);
-  pqxx::result above_everybodys_average(std::int64_t org_id);
   pqxx::result of_demo();
   pqxx::result with_session_companies(std::int64_t org_id);
   pqxx::result of_session();
@@ -29,9 +27,7 @@ class InvoiceRepository {
   std::int64_t issue_sample(const std::string& number, std::int64_t company_id, const std::string& due_on);
   void add_line(std::int64_t org_id, std::int64_t invoice_id, const std::string& text, const std::string& price);
   void add_payment(std::int64_t org_id, const std::string& number, const std::string& amount);
-  void add_payment_by_id(std::int64_t org_id, std::int64_t invoice_id, const std::string& amount);
   pqxx::result payments(std::int64_t org_id);
-  pqxx::result payments_by_invoice(std::int64_t org_id);
   std::int64_t settle(std::int64_t org_id);
 
  private:
@@ -57,7 +53,7 @@ class QuoteRepository {
   std::int64_t expire_sent(int days);
 
   pqxx::result products(std::int64_t org_id);
-  std::optional<pqxx::row> product_by_shop_id(const std::string& shop_id);
+  std::optional<pqxx::row> product_by_shop_id(std::int64_t org_id, const std::string& shop_id);
   void save_product(std::int64_t org_id, const std::string& sku, const std::string& name, const std::string& price);
   void save_shop_product(std::int64_t org_id, const std::string& sku, const std::string& name, const std::string& price,
                          const std::string& shop_id);

@@ -29,16 +29,6 @@ class MemberRepository {
     return txn_.prepared("member_by_user", org_id, user_id);
   }
 
-  // A person can work for several organizations: this one may be any of them.
-  std::optional<pqxx::row> role_of(const std::string& user_id) {
-    return txn_.query_maybe(
-        "SELECT m.role "
-        "FROM members m "  // expect: tenant-unscoped-read
-        "WHERE m.user_id = $1::uuid "
-        "LIMIT 1",
-        user_id);
-  }
-
   std::optional<pqxx::row> organization_by_slug(const std::string& slug) {
     return txn_.query_maybe("SELECT id, name FROM organizations WHERE slug = $1",  // expect: tenant-id-only-lookup
                             slug);
@@ -111,12 +101,6 @@ class MemberRepository {
   // The statement wants the organization first.
   void remove(std::int64_t org_id, const std::string& user_id) {
     txn_.prepared("member_leave", user_id, org_id);  // expect: tenant-swapped-argument
-  }
-
-  // Leaves every organization at once.
-  void close_account(const std::string& user_id) {
-    txn_.execute("UPDATE members SET left_at = now() WHERE user_id = $1::uuid",  // expect: tenant-unscoped-write
-                 user_id);
   }
 
   std::int64_t seats_left(std::int64_t org_id) {

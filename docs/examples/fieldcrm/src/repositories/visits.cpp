@@ -67,10 +67,6 @@ std::optional<pqxx::row> VisitRepository::find(std::int64_t visit_id) {
                           context_.org_id(), context_.branch_id(), visit_id);
 }
 
-std::optional<pqxx::row> VisitRepository::find_by_id(std::int64_t visit_id) {
-  return txn_.query_maybe("SELECT id, outcome FROM visits WHERE id = $1", visit_id);  // expect: tenant-id-only-lookup
-}
-
 std::int64_t VisitRepository::plan(std::int64_t company_id, const std::string& day) {
   const pqxx::row row = txn_.query_one(
       "INSERT INTO visits (org_id, branch_id, company_id, member_id, planned_on) "
@@ -86,13 +82,6 @@ bool VisitRepository::finish(std::int64_t visit_id, const std::string& outcome) 
              context_.org_id(), context_.branch_id(), outcome, visit_id) > 0;
 }
 
-std::int64_t VisitRepository::cancel(std::int64_t member_id) {
-  return txn_.execute(
-      "DELETE FROM visits "  // expect: tenant-partial-key
-      "WHERE org_id = $1 AND member_id = $2 AND done_at IS NULL",
-      context_.org_id(), member_id);
-}
-
 std::int64_t VisitRepository::cancel_in_branch(std::int64_t member_id) {
   return txn_.execute("DELETE FROM visits WHERE org_id = $1 AND branch_id = $2 AND member_id = $3 AND done_at IS NULL",
                       context_.org_id(), context_.branch_id(), member_id);
@@ -103,11 +92,6 @@ pqxx::result VisitRepository::reports(std::int64_t visit_id) {
   return txn_.query("SELECT r.id, r.body FROM visit_reports r JOIN visits v ON v.id = r.visit_id WHERE " +
                         sql::branch_filter("v") + " AND v.id = $3",
                     context_.org_id(), context_.branch_id(), visit_id);
-}
-
-pqxx::result VisitRepository::reports_of_visit(std::int64_t visit_id) {
-  return txn_.query("SELECT r.id, r.body FROM visit_reports r WHERE r.visit_id = $1",  // expect: tenant-id-only-lookup
-                    visit_id);
 }
 
 std::int64_t VisitRepository::add_report(std::int64_t visit_id, const std::string& body) {
@@ -131,12 +115,6 @@ pqxx::result VisitRepository::targets() {
       "LEFT JOIN branch_targets t ON t.org_id = b.org_id AND t.branch_id = b.id "
       "WHERE b.org_id = $1 AND b.id = $2 ORDER BY t.month",
       context_.org_id(), context_.branch_id());
-}
-
-// Every branch's targets, for a page of one branch.
-pqxx::result VisitRepository::targets_of_organization() {
-  return txn_.query("SELECT t.month, t.amount FROM branch_targets t WHERE t.org_id = $1",  // expect: tenant-partial-key
-                    context_.org_id());
 }
 
 // A branch itself has one level only.

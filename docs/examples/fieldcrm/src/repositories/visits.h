@@ -21,19 +21,15 @@ class VisitRepository {
   pqxx::result done();
   pqxx::result ids();
   std::optional<pqxx::row> find(std::int64_t visit_id);
-  std::optional<pqxx::row> find_by_id(std::int64_t visit_id);
   std::int64_t plan(std::int64_t company_id, const std::string& day);
   bool finish(std::int64_t visit_id, const std::string& outcome);
-  std::int64_t cancel(std::int64_t member_id);
   std::int64_t cancel_in_branch(std::int64_t member_id);
 
   pqxx::result reports(std::int64_t visit_id);
-  pqxx::result reports_of_visit(std::int64_t visit_id);
   std::int64_t add_report(std::int64_t visit_id, const std::string& body);
 
   void set_target(const std::string& month, const std::string& amount);
   pqxx::result targets();
-  pqxx::result targets_of_organization();
   pqxx::result branches();
 
  private:
