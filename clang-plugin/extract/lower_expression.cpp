@@ -23,7 +23,7 @@ ValueId Lowering::add(ValueKind kind, const Expr& expression, std::vector<ValueI
   return add(std::move(value));
 }
 
-ValueId Lowering::choice(ValueId a, ValueId b) {
+ValueId Lowering::choice(ValueId a, ValueId b, ValueId condition) {
   if (a == b || b == kNoValue) return a;
   if (a == kNoValue) return b;
   CodeValue value;
@@ -32,6 +32,7 @@ ValueId Lowering::choice(ValueId a, ValueId b) {
   value.type = first.type;
   value.at = first.at;
   value.operands = {a, b};
+  value.condition = condition;
   return add(std::move(value));
 }
 
@@ -49,7 +50,8 @@ ValueId Lowering::number(const llvm::APSInt& number, const Expr& expression) {
   const ValueId made = add(ValueKind::kNumber, expression);
   CodeValue& value = made_.values[static_cast<size_t>(made)];
   value.name = builder_.name(llvm::toString(number, 10));
-  value.index = static_cast<int32_t>(number.getExtValue());
+  const bool is_small = number.isRepresentableByInt64() && number.getExtValue() >= 0 && number.getExtValue() < INT32_MAX;
+  value.index = is_small ? static_cast<int32_t>(number.getExtValue()) : -1;
   return made;
 }
 
@@ -144,16 +146,16 @@ ValueId Lowering::list(const InitListExpr& given) {
 }
 
 ValueId Lowering::either(const Expr* condition, const Expr* yes, const Expr* no, const Expr& whole) {
-  value(condition);
+  const ValueId asked = value(condition);
   const State before = state_;
   const ValueId first = value(yes);
   const State then = std::exchange(state_, before);
   const ValueId second = value(no);
-  state_ = merge(then, state_);
+  state_ = merge(then, state_, asked);
   state_.alive = before.alive;
   if (isa<CXXThrowExpr>(yes->IgnoreParenImpCasts())) return second;
   if (isa<CXXThrowExpr>(no->IgnoreParenImpCasts())) return first;
-  const ValueId made = choice(first, second);
+  const ValueId made = choice(first, second, asked);
   if (made != kNoValue && made != first) made_.values[static_cast<size_t>(made)].at = range(whole.getSourceRange());
   return made;
 }
@@ -264,6 +266,7 @@ ValueId Lowering::value(const Expr* expression) {
       return value(binary->getRHS());
     }
     const ValueId made = made_from(*binary);
+    made_.values[static_cast<size_t>(made)].name = builder_.name(("operator" + binary->getOpcodeStr()).str());
     if (binary->isCompoundAssignmentOp()) assign(binary->getLHS(), made);
     return made;
   }
@@ -271,6 +274,7 @@ ValueId Lowering::value(const Expr* expression) {
     // A pointer stands for what it points to.
     if (unary->getOpcode() == UO_AddrOf || unary->getOpcode() == UO_Deref || unary->getOpcode() == UO_Plus) return value(unary->getSubExpr());
     const ValueId made = made_from(*unary);
+    made_.values[static_cast<size_t>(made)].name = builder_.name(("operator" + UnaryOperator::getOpcodeStr(unary->getOpcode())).str());
     if (unary->isIncrementDecrementOp()) assign(unary->getSubExpr(), made);
     return made;
   }

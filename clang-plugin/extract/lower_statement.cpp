@@ -11,14 +11,14 @@ constexpr int kDeepestExactLoop = 3;  // Each loop is walked twice; inside more 
 
 }  // namespace
 
-Lowering::State Lowering::merge(const State& a, const State& b) {
+Lowering::State Lowering::merge(const State& a, const State& b, ValueId condition) {
   if (!a.alive) return b;
   if (!b.alive) return a;
   State merged = a;
   for (const auto& [variable, value] : b.values) {
     const auto known = merged.values.find(variable);
     if (known == merged.values.end()) merged.values[variable] = value;
-    else if (known->second != value) known->second = choice(known->second, value);
+    else if (known->second != value) known->second = choice(known->second, value, condition);
   }
   return merged;
 }
@@ -134,13 +134,14 @@ void Lowering::declaration(const clang::DeclStmt& at) {
 
 void Lowering::condition(const clang::IfStmt& at) {
   if (at.getInit() != nullptr) statement(at.getInit());
+  ValueId asked = kNoValue;
   if (at.getConditionVariable() != nullptr) declare(*at.getConditionVariable());
-  else value(at.getCond());
+  else asked = value(at.getCond());
   const State before = state_;
   statement(at.getThen());
   const State then = std::exchange(state_, before);
   statement(at.getElse());
-  state_ = merge(then, state_);
+  state_ = merge(then, state_, asked);
 }
 
 void Lowering::choose(const clang::SwitchStmt& at) {

@@ -46,7 +46,7 @@ class Lowering {
   void round(const clang::Stmt* head, const clang::Stmt* body, const clang::Stmt* step, const clang::VarDecl* element,
              ValueId range);
   void attempt(const clang::CXXTryStmt& at);
-  State merge(const State& a, const State& b);
+  State merge(const State& a, const State& b, ValueId condition = kNoValue);
 
   // Expressions (lower_expression.cpp).
   ValueId value(const clang::Expr* expression);
@@ -70,7 +70,7 @@ class Lowering {
 
   ValueId add(CodeValue value);
   ValueId add(ValueKind kind, const clang::Expr& expression, std::vector<ValueId> operands = {});
-  ValueId choice(ValueId a, ValueId b);
+  ValueId choice(ValueId a, ValueId b, ValueId condition = kNoValue);
   ValueId unknown(const clang::ValueDecl& named);
   NameId type_of(clang::QualType type);
   CodeRange range(clang::SourceRange at) { return builder_.range(at, context_); }

@@ -18,6 +18,7 @@ struct ValueOrigin {
   enum class Kind : uint8_t {
     kContext,  ///< The declared tenant context.
     kRequest,  ///< Something that a request from outside brings.
+    kColumn,   ///< Read from the database, out of column `name`.
     kLiteral,
     kNamed,    ///< A parameter, field or function result that is not followed further; `name` says its name.
     kUnknown,

@@ -195,6 +195,7 @@ struct Parameter {
   std::string name;      ///< "org_id" of `@org_id` or of a routine's parameter.
   std::string spelling;  ///< "@org_id", "$1"
   bool from_code = false;  ///< Placeholder::from_code
+  uint32_t levels = 0;     ///< Placeholder::levels
 };
 
 /// Something that keeps us from an answer, with the relation uses it affects left unknown.

@@ -18,7 +18,8 @@ struct Placeholder {
   std::string spelling;  ///< As written: "@org_id", "$1", "?", "sqlc.arg(org_id)".
   bool list = false;     ///< Stands for several values (`sqlc.slice`).
   Span at;               ///< In the host source; the first use.
-  bool from_code = false;  ///< C++ binds it: whether it is the tenant is decided by what is bound.
+  bool from_code = false;  ///< C++ binds it: what is bound says of which levels it may be the tenant.
+  uint32_t levels = ~uint32_t{0};  ///< from_code: bit l, the tenant of level l.
 };
 
 /// SQL as the parser reads it: placeholders normalised to `$n`, meta-commands and COPY data blanked.

@@ -31,7 +31,7 @@ struct TextSegment {
 };
 
 enum class ValueKind : uint8_t {
-  kUnknown,
+  kUnknown,    ///< Made from `operands`; `name`: of a variable that is not followed, or "operator!" and the like.
   kText,       ///< A string literal: `name` is its text, `segments` say where it stands.
   kNumber,     ///< An integer, character, boolean or enumerator that is known: `name` in decimal, `index` its number.
   kParameter,  ///< `index`; kThis: the object of a method.
@@ -41,7 +41,7 @@ enum class ValueKind : uint8_t {
   kElement,    ///< An element of operands[0], under operands[1] where that is there.
   kResult,     ///< What call `index` returns.
   kAfter,      ///< Operand `name` (a number) of call `index`, as the call leaves it.
-  kChoice,     ///< One of the operands.
+  kChoice,     ///< One of the operands; the first where `condition` holds, the second where it does not.
   kLoop,       ///< After loop `index`: operands[0] before it, operands[1] after one round; operands[2]: what it runs over.
   kCarried,    ///< At the start of a round of loop `index`.
   kList,       ///< { a, b, c }: operands.
@@ -55,6 +55,7 @@ struct CodeValue {
   NameId type = 0;  ///< As declared, without qualifiers and references: "std::basic_string", "crm::OrgId".
   int32_t index = 0;
   std::vector<ValueId> operands;
+  ValueId condition = kNoValue;  ///< kChoice, where it is known.
   std::vector<TextSegment> segments;
   CodeRange at;
 };

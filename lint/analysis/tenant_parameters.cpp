@@ -30,10 +30,25 @@ class Search {
       for (uint32_t i = 0; i < std::min(a.child_count, b.child_count); ++i) compare(query_.child(a, i), query_.child(b, i));
       return;
     }
-    if (a.kind == ExpressionKind::kColumn && b.kind == ExpressionKind::kParameter && a.relation != kNothing)
-      note(query_.relation(a.relation).table, a.column, b);
-    if (b.kind == ExpressionKind::kColumn && a.kind == ExpressionKind::kParameter && b.relation != kNothing)
-      note(query_.relation(b.relation).table, b.column, a);
+    if (b.kind == ExpressionKind::kParameter) compare_column(a, b);
+    if (a.kind == ExpressionKind::kParameter) compare_column(b, a);
+  }
+
+  // Through views and derived tables, to the table's own column.
+  void compare_column(Expression column, const Expression& parameter) {
+    for (int step = 0; step < 16; ++step) {
+      if (column.kind != ExpressionKind::kColumn || column.relation == kNothing || column.column == kNothing) return;
+      const Relation& relation = query_.relation(column.relation);
+      if (relation.kind != Relation::Kind::kSubquery) return note(relation.table, column.column, parameter);
+      if (relation.block == kNothing) return;
+      BlockId id = relation.block;
+      while (query_.block(id).left != kNothing) id = query_.block(id).left;
+      const Block& block = query_.block(id);
+      if (static_cast<size_t>(column.column) >= block.outputs.size()) return;
+      const ExpressionId value = block.outputs[static_cast<size_t>(column.column)].value;
+      if (value == kNothing) return;
+      column = query_.expression(value);
+    }
   }
 
   void note(const Table* table, int column, const Expression& parameter) {
@@ -51,10 +66,9 @@ class Search {
   void read(const Write& of) {
     if (of.target == kNothing) return;
     const Table* table = query_.relation(of.target).table;
-    for (const Assignment& assignment : of.assignments) write(table, assignment.column, assignment.value);
-    for (const Assignment& assignment : of.conflict.assignments) write(table, assignment.column, assignment.value);
+    // What SET makes of a row's owner is a question of its own: tenant-moved-row.
     for (const MergeAction& action : of.merge_actions)
-      for (const Assignment& assignment : action.assignments) write(table, assignment.column, assignment.value);
+      if (action.kind == MergeAction::Kind::kInsert) for (const Assignment& assignment : action.assignments) write(table, assignment.column, assignment.value);
     if (of.source == kNothing) return;
     const Block& source = query_.block(of.source);
     for (size_t i = 0; i < of.columns.size(); ++i) {

@@ -127,7 +127,8 @@ bool Terms::is(const Term& term, const Parameter& parameter) {
 }
 
 bool Terms::matches_parameter(const Parameter& parameter, int level, bool in_routine) const {
-  if (any_ || parameter.from_code) return true;
+  if (any_) return true;
+  if (parameter.from_code) return level < 32 && ((parameter.levels >> level) & 1) != 0;
   for (const Term& term : of_level(level))
     if (!term.set && is(term, parameter)) return true;
   if (!in_routine || parameter.name.empty()) return false;

@@ -27,21 +27,15 @@ std::string last_name(const std::string& name) {
   return colon == std::string::npos ? name : name.substr(colon + 2);
 }
 
-class ArgumentJudge {
+// What the names of values say, by policy and schema.
+class TenantNames {
  public:
-  ArgumentJudge(const CodeStatement& code, const Policy& policy, const Catalog& catalog, Facts& facts)
-      : code_(code), policy_(policy), catalog_(catalog), facts_(facts) {}
+  TenantNames(const Policy& policy, const Catalog& catalog) : policy_(policy), catalog_(catalog) {}
 
-  void judge(const TenantParameter& key) {
-    for (const BoundArgument& argument : code_.arguments) {
-      if (argument.number != key.number) continue;
-      for (const ValueOrigin& origin : argument.origins) judge(key, argument, origin);
-    }
-  }
+  bool are_declared() const { return !policy_.tenant.terms.empty() || !policy_.tenant.context.empty(); }
 
- private:
   // The names that a value for this level of the key may have.
-  std::set<std::string> names_of(int level) const {
+  std::set<std::string> of(int level) const {
     std::set<std::string> names;
     const auto add = [&](const std::vector<std::vector<Setting>>& lists) {
       const size_t index = lists.size() == 1 ? 0 : static_cast<size_t>(level);
@@ -66,10 +60,10 @@ class ArgumentJudge {
   // A name that the schema knows as another id: a column that is no tenant key.
   bool is_another_id(const std::string& name, int level) const {
     if (!name.ends_with("_id")) return false;
-    const std::set<std::string> own = names_of(level);
+    const std::set<std::string> own = of(level);
     if (own.contains(name)) return false;
     for (int other = 0; other < catalog_.levels; ++other)
-      if (other != level && names_of(other).contains(name)) return true;
+      if (other != level && of(other).contains(name)) return true;
     const std::string singular = name.substr(0, name.size() - 3);
     for (const auto& table : catalog_.tables) {
       if (table->name == singular || table->name == singular + "s" || table->name == singular + "es" ||
@@ -81,24 +75,74 @@ class ArgumentJudge {
     return false;
   }
 
+  // One that says nothing of what it is.
+  static bool is_neutral(const std::string& name) {
+    static const std::set<std::string> kNeutral = {"id", "ids", "value", "arg", "args", "param", "params", "key", "data", "it", "tenant", "begin", "front", "first", "second", "item", "element"};
+    return name.size() < 3 || kNeutral.contains(name) || std::isalpha(static_cast<unsigned char>(name[0])) == 0;
+  }
+
+  // Of which levels the value may be the tenant, by one of its names.
+  uint32_t levels_of(const std::string& given) const {
+    const std::string name = as_words(last_name(given));
+    uint32_t levels = 0;
+    for (int level = 0; level < catalog_.levels && level < 32; ++level)
+      if (is_neutral(name) || of(level).contains(name) || is_another_id(name, level)) levels |= 1u << level;
+    return levels;
+  }
+
+ private:
+  const Policy& policy_;
+  const Catalog& catalog_;
+};
+
+// "deal_id" of `request.deal_id`; empty where the text is no plain name.
+std::string name_at(Place at) {
+  if (!at || at.span.end - at.span.begin > 80) return {};
+  std::string_view text = at.source->text(at.span);
+  if (text.ends_with("()")) text.remove_suffix(2);
+  size_t begin = text.size();
+  while (begin > 0 && (std::isalnum(static_cast<unsigned char>(text[begin - 1])) != 0 || text[begin - 1] == '_')) --begin;
+  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '.' || c == '-' || c == '>' || c == ':'; });
+  return plain ? as_words(std::string(text.substr(begin))) : std::string();
+}
+
+class ArgumentJudge {
+ public:
+  ArgumentJudge(const CodeStatement& code, const Policy& policy, const Catalog& catalog, Facts& facts)
+      : code_(code), policy_(policy), names_(policy, catalog), facts_(facts) {}
+
+  void judge(const TenantParameter& key) {
+    for (const BoundArgument& argument : code_.arguments) {
+      if (argument.number != key.number) continue;
+      for (const ValueOrigin& origin : argument.origins) judge(key, argument, origin);
+    }
+  }
+
+ private:
   void judge(const TenantParameter& key, const BoundArgument& argument, const ValueOrigin& origin) {
     TenantArgument made;
     made.column = key.table->name + "." + key.table->columns[static_cast<size_t>(key.column)].name;
     made.context_declared = !policy_.tenant.context.empty();
     made.compared_at = code_.text.place(key.at.begin, key.at.end);
     made.way = origin.way;
-    if (origin.kind == ValueOrigin::Kind::kRequest) {
+    // What it is called where it is handed on tells more than where it comes from.
+    Place swapped;
+    for (const Label& label : made.way)
+      if (names_.is_another_id(name_at(label.at), key.level)) swapped = label.at;
+    if (names_.is_another_id(name_at(argument.at), key.level)) swapped = argument.at;
+    const std::string name = as_words(last_name(origin.name));
+    const bool other_level = origin.kind == ValueOrigin::Kind::kContext && policy_.tenant.context.size() > 1 && origin.level != key.level;
+    const bool other_id = (origin.kind == ValueOrigin::Kind::kNamed || origin.kind == ValueOrigin::Kind::kColumn) && names_.is_another_id(name, key.level);
+    if (swapped || other_level || other_id) {
+      made.flaw = TenantArgument::Flaw::kSwapped;
+      made.at = swapped ? swapped : !origin.way.empty() ? origin.way.back().at : argument.at;
+      made.given = swapped ? name_at(swapped) : name;
+    } else if (origin.kind == ValueOrigin::Kind::kRequest) {
       made.flaw = TenantArgument::Flaw::kFromRequest;
       made.given = origin.name;
       made.at = origin.at;
     } else {
-      const std::string name = as_words(last_name(origin.name));
-      const bool other_level = origin.kind == ValueOrigin::Kind::kContext && policy_.tenant.context.size() > 1 && origin.level != key.level;
-      const bool other_id = origin.kind == ValueOrigin::Kind::kNamed && is_another_id(name, key.level);
-      if (!other_level && !other_id) return;
-      made.flaw = TenantArgument::Flaw::kSwapped;
-      made.given = name;
-      made.at = !origin.way.empty() ? origin.way.back().at : argument.at;
+      return;
     }
     if (!made.at) made.at = code_.call ? code_.call : made.compared_at;
     const bool known = std::any_of(facts_.tenant_arguments.begin(), facts_.tenant_arguments.end(),
@@ -108,11 +152,39 @@ class ArgumentJudge {
 
   const CodeStatement& code_;
   const Policy& policy_;
-  const Catalog& catalog_;
+  const TenantNames names_;
   Facts& facts_;
 };
 
 }  // namespace
+
+SqlText with_tenant_levels(const CodeStatement& code, const std::vector<TenantParameter>& keys, const Policy& policy,
+                           const Catalog& catalog) {
+  SqlText text = code.text;
+  const TenantNames names(policy, catalog);
+  if (!names.are_declared()) return text;
+  for (Placeholder& placeholder : text.placeholders) {
+    uint32_t levels = 0;
+    bool bound = false;
+    for (const BoundArgument& argument : code.arguments) {
+      if (argument.number != placeholder.number) continue;
+      bound = true;
+      if (argument.origins.empty() || argument.name.empty()) levels = ~uint32_t{0};
+      else levels |= names.levels_of(argument.name);
+      for (const ValueOrigin& origin : argument.origins) {
+        if (origin.kind == ValueOrigin::Kind::kContext) levels |= policy.tenant.context.size() > 1 ? 1u << origin.level : ~uint32_t{0};
+        else if (origin.kind == ValueOrigin::Kind::kRequest) {
+          // Taken for the tenant where it stands for one, so that what is wrong is said once, and rightly.
+          for (const TenantParameter& key : keys)
+            if (key.number == placeholder.number) levels |= 1u << key.level;
+        }
+        else if (!origin.name.empty() && origin.kind != ValueOrigin::Kind::kLiteral) levels |= names.levels_of(origin.name);
+      }
+    }
+    if (bound) placeholder.levels = levels;
+  }
+  return text;
+}
 
 void settle_open_text(const CodeStatement& code, const TextHole* open, Facts& facts) {
   for (const TextHole& hole : code.holes)

@@ -13,6 +13,11 @@ namespace ringfence::engine {
 /// mend, nothing proven of what it could undo. Values that stand in the text get facts of their own.
 void settle_open_text(const CodeStatement& code, const TextHole* open, Facts& facts);
 
+/// The statement's text, with each placeholder saying of which levels of the key it may be the tenant.
+/// `keys`: where the statement means the tenant.
+SqlText with_tenant_levels(const CodeStatement& code, const std::vector<TenantParameter>& keys, const Policy& policy,
+                           const Catalog& catalog);
+
 /// Whether what is bound where the tenant is meant (`keys`) is the tenant's.
 void judge_arguments(const CodeStatement& code, const std::vector<TenantParameter>& keys, const Policy& policy,
                      const Catalog& catalog, Facts& facts);

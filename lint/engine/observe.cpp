@@ -55,7 +55,10 @@ Facts observe_routine(const Routine& routine, SqlBinder& binder, const Isolation
 Facts observe_code(const CodeStatement& code, SqlBinder& binder, const IsolationProver& prover, const Policy& policy,
                    const Catalog& catalog, bool reasons, bool by_content) {
   Facts facts;
-  const BoundStatement bound = binder.bind(code.text);
+  std::vector<TenantParameter> keys;
+  if (const BoundStatement plain = binder.bind(code.text); plain.query != nullptr) keys = tenant_parameters(*plain.query);
+  const SqlText text = engine::with_tenant_levels(code, keys, policy, catalog);
+  const BoundStatement bound = binder.bind(text);
   const Place at{code.text.source, code.text.host};
   const TextHole* open = nullptr;
   for (const TextHole& hole : code.holes)
@@ -71,8 +74,6 @@ Facts observe_code(const CodeStatement& code, SqlBinder& binder, const Isolation
     facts.dynamic_sql.push_back({0, DynamicSql::Kind::kText, hole.what, hole.at ? hole.at : at});
     return facts;
   }
-  std::vector<TenantParameter> keys;
-  if (bound.query != nullptr) keys = tenant_parameters(*bound.query);
   observe_bound(bound, at, prover, reasons, facts);
   if (facts.statements.empty()) return facts;
   if (by_content && facts.relation_uses.empty() && facts.inserted_rows.empty()) return {};

@@ -19,7 +19,8 @@ template <class Archive>
 void serialize(Archive& archive, TextSegment& segment) { archive(segment.at, segment.file, segment.offset, segment.verbatim); }
 template <class Archive>
 void serialize(Archive& archive, CodeValue& value) {
-  archive(value.kind, value.name, value.type, value.index, value.operands, value.segments, value.at);
+  archive(value.kind, value.name, value.type, value.index, value.operands, value.condition, value.segments,
+          value.at);
 }
 template <class Archive>
 void serialize(Archive& archive, CodeCall& call) {
@@ -44,7 +45,7 @@ void serialize(Archive& archive, Unit& unit) { archive(unit.path, unit.names, un
 namespace {
 
 // To be raised with every change of what stands in a unit or of how it is made.
-constexpr std::string_view kFormat = "ringfence unit 1\n";
+constexpr std::string_view kFormat = "ringfence unit 2\n";
 constexpr size_t kDigestLength = 64;
 
 }  // namespace

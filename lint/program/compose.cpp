@@ -79,6 +79,7 @@ class Composition {
       }
     }
     holes_.resize(parts_.size());
+    names_table_.assign(parts_.size(), false);
   }
 
   // The word in front of `at`, or the sign there.
@@ -202,6 +203,7 @@ class Composition {
     const bool is_value_word = is_one_of(left, kBeforeValue) || (!left.empty() && !is_word(left[0]) && left != ")" && left != "?" && left != ";" && left != "]");
     if (part.is_quoted_name || touches_left || touches_right || is_one_of(left, kBeforeName)) {
       hole.kind = TextHole::Kind::kName;
+      names_table_[static_cast<size_t>(number)] = is_one_of(left, kBeforeName);
       write(fmt::format("{}{}{}{}", touches_left || is_space_before(at) ? "" : " ", kMark, number, touches_right ? "" : " "), origin);
     } else if (part.is_number || (is_value_word && !(left == "(" && is_one_of(before_parenthesis(at), kBeforePredicate)))) {
       hole.kind = TextHole::Kind::kValue;
@@ -307,18 +309,30 @@ class Composition {
       if (!here || holes_[i].what.empty()) continue;
       TextHole hole = holes_[i];
       const TextPart& part = *parts_[i];
-      hole.is_safe = hole.is_safe || part.is_number || part.is_quoted || part.is_quoted_name;
+      // A quoted name is safe as a column's; which table it is stays open.
+      hole.is_safe = hole.is_safe || part.is_number || part.is_quoted || (part.is_quoted_name && !names_table_[i]);
       hole.what.clear();
-      if (part.hole) {
-        const CodeRange range = part.hole.get().at;
-        const Source* source = source_of_(*part.hole.frame->function.unit, range.file);
-        if (source != nullptr) hole.at = {source, {range.begin, range.end}};
-        if (source != nullptr) hole.what = std::string(source->text(hole.at.span).substr(0, 60));
-      }
+      hole.at = place_of(part);
+      if (hole.at) hole.what = std::string(hole.at.source->text(hole.at.span).substr(0, 60));
       made.holes.push_back(std::move(hole));
       made.hole_values.push_back(part.hole);
       holes_[i].number = 0;
     }
+  }
+
+  // Where a hole is put into the text: the first function on its way that writes a part of the text itself.
+  Place place_of(const TextPart& part) const {
+    const auto writes = [&](const CodeFunction* function) {
+      return std::any_of(text_.begin(), text_.end(), [&](const TextPart& one) { return !one.is_hole && one.in == function; });
+    };
+    const auto at = [&](const Unit& unit, const CodeRange& range) {
+      const Source* source = source_of_(unit, range.file);
+      return source == nullptr ? Place{} : Place{source, {range.begin, range.end}};
+    };
+    for (const auto& [frame, range] : part.trail)
+      if (writes(frame->function.function))
+        if (const Place found = at(*frame->function.unit, range)) return found;
+    return part.hole ? at(*part.hole.frame->function.unit, part.hole.get().at) : Place{};
   }
 
   const Text& text_;
@@ -326,6 +340,7 @@ class Composition {
   std::vector<Byte> bytes_;
   std::vector<const TextPart*> parts_;  ///< By hole.
   std::vector<TextHole> holes_;
+  std::vector<bool> names_table_;  ///< By hole.
   std::string sql_;
   std::vector<Byte> origin_;  ///< Of each byte of `sql_`.
 };

@@ -28,10 +28,28 @@ OriginTracer::OriginTracer(const Program& program, TextEvaluator& texts, const P
 }
 
 Place OriginTracer::place(const Located& value) const {
-  if (!value) return {};
-  const CodeRange& at = value.get().at;
-  const Source* source = source_of_(*value.frame->function.unit, at.file);
-  return source == nullptr ? Place{} : Place{source, {at.begin, at.end}};
+  Located at = value;
+  CodeRange range;
+  for (int step = 0; at && step < 32; ++step) {
+    const CodeValue& one = at.get();
+    if (one.kind == ValueKind::kResult) {
+      const CodeCall& call = at.frame->function.call(one.index);
+      if (at.frame->function.name(call.callee) != "std::forward" || call.operands.empty()) break;
+      at = {at.frame, call.operands[0]};
+      continue;
+    }
+    if (one.kind != ValueKind::kParameter) break;
+    const Located given = argument(at.frame, one.index);
+    if (!given) break;
+    const CodeCall& call = given.frame->function.call(at.frame->call);
+    const size_t operand = one.index == kThis ? 0 : static_cast<size_t>(one.index) + (call.is_method && at.frame->function.function->is_method ? 1 : 0);
+    range = operand < call.operand_at.size() ? call.operand_at[operand] : call.at;
+    at = given;
+  }
+  if (!at) return {};
+  if (range.file < 0) range = at.get().at;
+  const Source* source = source_of_(*at.frame->function.unit, range.file);
+  return source == nullptr ? Place{} : Place{source, {range.begin, range.end}};
 }
 
 void OriginTracer::add(ValueOrigin::Kind kind, const Located& value, std::string name, const std::vector<Label>& way,
@@ -71,6 +89,12 @@ std::vector<ValueOrigin> OriginTracer::origins(const Located& value) {
   return found;
 }
 
+// row["org_id"]
+std::string OriginTracer::key_of_element(const Located& key) {
+  const Located at = texts_.resolve(key);
+  return at && at.get().kind == ValueKind::kText ? at.frame->function.name(at.get().name) : std::string();
+}
+
 void OriginTracer::follow_call(const Located& value, const CodeCall& call, int depth, const std::vector<Label>& way,
                                std::vector<ValueOrigin>& found) {
   const FunctionRef& in = value.frame->function;
@@ -78,6 +102,9 @@ void OriginTracer::follow_call(const Located& value, const CodeCall& call, int d
   if (is_declared(value, name, way, found)) return;
   for (const NameId base : call.overridden)
     if (is_declared(value, in.name(base), way, found)) return;
+  if (client_functions.contains(name)) return add(ValueOrigin::Kind::kColumn, value, "", way, found);
+  for (const NameId base : call.overridden)
+    if (client_functions.contains(in.name(base))) return add(ValueOrigin::Kind::kColumn, value, "", way, found);
   const FunctionRef callee = program_.function(in.name(call.key));
   if (callee && value.frame->depth < 8) {
     const FramePtr frame = called_frame(callee, value.frame, value.get().index);
@@ -104,7 +131,9 @@ void OriginTracer::follow_call(const Located& value, const CodeCall& call, int d
   for (const ValueId operand : call.operands) follow({value.frame, operand}, depth + 1, way, inner);
   bool declared = false;
   for (ValueOrigin& one : inner)
-    if (one.kind == ValueOrigin::Kind::kRequest || one.kind == ValueOrigin::Kind::kContext) {
+    if (one.kind == ValueOrigin::Kind::kRequest || one.kind == ValueOrigin::Kind::kContext || one.kind == ValueOrigin::Kind::kColumn) {
+      if (one.kind == ValueOrigin::Kind::kColumn && one.name.empty() && call.operands.size() >= 2)
+        one.name = key_of_element({value.frame, call.operands[1]});
       if (found.size() < kMostOrigins) found.push_back(std::move(one));
       declared = true;
     }
@@ -187,7 +216,7 @@ void OriginTracer::follow(const Located& value, int depth, std::vector<Label> wa
     case ValueKind::kList:
     case ValueKind::kUnknown: {
       const std::string& name = in.name(at.name);
-      if (!name.empty()) return add(ValueOrigin::Kind::kNamed, value, name, way, found);
+      if (!name.empty() && !name.starts_with("operator")) return add(ValueOrigin::Kind::kNamed, value, name, way, found);
       for (size_t i = 0; i < at.operands.size(); ++i)
         if (at.operands[i] != kNoValue) follow(operand(i), depth + 1, way, found);
       return;
@@ -217,7 +246,7 @@ std::string OriginTracer::name_of(const Located& value) {
         }
         return in.name(one.name);
       }
-      case ValueKind::kUnknown: return in.name(one.name);
+      case ValueKind::kUnknown: return in.name(one.name).starts_with("operator") ? std::string() : in.name(one.name);
       case ValueKind::kVariable: return last_name(in.name(one.name));
       case ValueKind::kResult: {
         const CodeCall& call = in.call(one.index);

@@ -75,7 +75,10 @@ class CodeReader {
 
   void learn(const ClientLibrary& library) {
     for (const ClientCall& call : library.calls)
-      for (const std::string& function : call.functions) sinks_[function].push_back({&library, &call});
+      for (const std::string& function : call.functions) {
+        sinks_[function].push_back({&library, &call});
+        tracer_.client_functions.insert(function);
+      }
     texts_.quoting_values.insert(texts_.quoting_values.end(), library.quote_value.begin(), library.quote_value.end());
     texts_.quoting_names.insert(texts_.quoting_names.end(), library.quote_name.begin(), library.quote_name.end());
     for (const std::string& binder : library.binders) binders_.insert(binder);
@@ -115,6 +118,7 @@ class CodeReader {
     const Sink* chosen = nullptr;
     std::vector<Text> texts;
     for (const Sink& sink : *sinks) {
+      if (sink.call->functions.empty()) continue;
       if (static_cast<int>(arguments) < sink.call->least || (sink.call->sql > 0 && !has_operand(call, sink.call->sql))) continue;
       if (sink.call->sql == 0 && !has_operand(call, sink.call->name)) continue;
       // Of several signatures the one counts whose argument is a text.
@@ -129,10 +133,7 @@ class CodeReader {
     if (chosen == nullptr) return;
     libraries_.insert(chosen->library->name);
     if (chosen->call->streams && is_continued(in, index)) { /* The chain's first call speaks for all of it. */ }
-    if (chosen->call->sql == 0) {
-      prepared_calls_.push_back({frame_of(in), index, chosen});
-      return;
-    }
+    if (chosen->call->sql == 0) return walk_prepared(frame_of(in), index, *chosen, 0);
     // A session's `<<` starts a text; those that go on with it are a part of it.
     const Place at = place(*in.unit, call.at);
     if (at) calls_[std::pair(at.source->path(), at.span.begin)] = false;
@@ -219,6 +220,23 @@ class CodeReader {
     emit(frame, index, sink, texts);
   }
 
+  // Up to where the name of the prepared statement is written.
+  void walk_prepared(const FramePtr& frame, int32_t index, const Sink& sink, int depth) {
+    const CodeCall& call = frame->function.call(index);
+    const std::vector<Text> names = texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->name))]});
+    if (depth < kDeepestWrapper && std::any_of(names.begin(), names.end(), waits_for_caller)) {
+      FramePtr outermost = frame;
+      while (outermost->caller != nullptr) outermost = outermost->caller;
+      size_t followed = 0;
+      for (const CallRef& caller : program_.callers(outermost->function)) {
+        if (caller.in.function == outermost->function.function || ++followed > kMostCallers) continue;
+        walk_prepared(under(frame, caller), index, sink, depth + 1);
+      }
+      if (followed > 0) return;
+    }
+    prepared_calls_.push_back({frame, index, &sink});
+  }
+
   // The same chain of frames, with `caller` on top.
   static FramePtr under(const FramePtr& frame, const CallRef& caller) {
     auto made = std::make_shared<Frame>(*frame);
@@ -236,8 +254,8 @@ class CodeReader {
     const FunctionRef& in = frame->function;
     const CodeCall& call = in.call(index);
     std::vector<CodeStatement> made;
-    std::vector<std::vector<int>> ordinals;
     std::vector<Composed> all;
+    std::vector<size_t> text_of;
     for (const Text& text : texts) {
       if (!has_literal(text)) continue;
       const TextShape shape = shape_of(text, frame, index, sink);
@@ -249,6 +267,7 @@ class CodeReader {
         statement.holes = composed.holes;
         made.push_back(std::move(statement));
         all.push_back(std::move(composed));
+        text_of.push_back(static_cast<size_t>(&text - texts.data()));
       }
     }
     // Of the variants that branches and loops give, those that cannot be parsed never run.
@@ -268,17 +287,28 @@ class CodeReader {
       note_segments(statement.text);
       has_any = true;
       if (sink.call->name > 0 && has_operand(call, sink.call->name)) {
-        for (const Text& name : texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->name))]}))
-          if (name.size() == 1 && !name[0].is_hole) prepared_[name[0].text].push_back(made_.statements.size());
+        const std::vector<Text> names =
+            texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->name))]});
+        // A table of names and texts that is prepared in a loop: the n-th name is that of the n-th text.
+        const bool in_step = names.size() == texts.size();
+        for (size_t n = 0; n < names.size(); ++n)
+          if (names[n].size() == 1 && !names[n][0].is_hole && (!in_step || n == text_of[i]))
+            prepared_[names[n][0].text].push_back(key_of(statement));
       }
       add(std::move(statement));
     }
     if (has_any && at) calls_[std::pair(at.source->path(), at.span.begin)] = true;
   }
 
+  using StatementKey = std::tuple<std::string, uint32_t, std::string, std::string, uint32_t>;
+
+  static StatementKey key_of(const CodeStatement& statement) {
+    return {statement.text.source->path(), statement.text.host.begin, statement.text.text,
+            statement.call ? statement.call.source->path() : std::string(), statement.call.span.begin};
+  }
+
   void add(CodeStatement statement) {
-    const auto key = std::tuple(statement.text.source->path(), statement.text.host.begin, statement.text.text,
-                                statement.call ? statement.call.source->path() : std::string(), statement.call.span.begin);
+    const StatementKey key = key_of(statement);
     if (const auto known = known_.find(key); known != known_.end()) {
       CodeStatement& before = made_.statements[known->second];
       // Reached from several callers: their values are all bound here.
@@ -338,6 +368,7 @@ class CodeReader {
         for (auto i = static_cast<size_t>(operand_of(call, sink.call->from)); i < call.operands.size(); ++i) {
           const Located one{frame, call.operands[i]};
           const std::vector<Located> inner = is_params(one) ? unpacked(one) : std::vector<Located>();
+          if (inner.empty() && is_params(one)) return values;  // So many that nobody knows which is which.
           if (inner.empty()) values.push_back(one);
           else values.insert(values.end(), inner.begin(), inner.end());
         }
@@ -356,15 +387,20 @@ class CodeReader {
   // pqxx::params{a, b}
   bool is_params(const Located& value) {
     const Located at = texts_.resolve(value);
-    return at && at.get().kind == ValueKind::kResult &&
-           is_named(at.frame->function.name(at.frame->function.call(at.get().index).callee), "params");
+    if (!at || at.get().kind != ValueKind::kResult) return false;
+    const std::string& name = at.frame->function.name(at.frame->function.call(at.get().index).callee);
+    return is_named(name, "params") || is_named(name, "make_dynamic_params") || is_named(name, "dynamic_params");
   }
 
   std::vector<Located> unpacked(const Located& value) {
     const Located at = texts_.resolve(value);
+    const CodeCall& call = at.frame->function.call(at.get().index);
     std::vector<Located> made;
-    for (const ValueId operand : at.frame->function.call(at.get().index).operands) made.push_back({at.frame, operand});
-    return made;
+    if (call.is_constructor && is_named(at.frame->function.name(call.callee), "params")) {
+      for (const ValueId operand : call.operands) made.push_back({at.frame, operand});
+      return made;
+    }
+    return call.operands.empty() ? made : texts_.elements({at.frame, call.operands[0]});
   }
 
   std::vector<Located> chained_values(const FramePtr& frame, int32_t index) {
@@ -424,8 +460,8 @@ class CodeReader {
         if (name.size() != 1 || name[0].is_hole) continue;
         const auto found = prepared_.find(name[0].text);
         if (found == prepared_.end()) continue;
-        for (const size_t index : found->second) {
-          CodeStatement& statement = made_.statements[std::min(index, made_.statements.size() - 1)];
+        for (const StatementKey& key : found->second) {
+          CodeStatement& statement = made_.statements[known_.at(key)];
           for (const Placeholder& placeholder : statement.text.placeholders) {
             if (placeholder.number < 1 || static_cast<size_t>(placeholder.number) > values.size()) continue;
             BoundArgument argument = argument_for(placeholder.number, values[static_cast<size_t>(placeholder.number) - 1]);
@@ -533,8 +569,8 @@ class CodeReader {
   std::set<std::string> binders_, libraries_;
   std::map<std::string, SourcePtr> files_;  ///< By absolute path; null: cannot be read.
   std::map<std::pair<std::string, uint32_t>, bool> calls_;  ///< By place; whether a text was found.
-  std::map<std::tuple<std::string, uint32_t, std::string, std::string, uint32_t>, size_t> known_;
-  std::map<std::string, std::vector<size_t>> prepared_;  ///< By name: statements.
+  std::map<StatementKey, size_t> known_;
+  std::map<std::string, std::vector<StatementKey>> prepared_;  ///< By name.
   std::vector<PreparedCall> prepared_calls_;
   std::set<std::pair<const Source*, uint32_t>> used_;
   CodeReading made_;

@@ -72,6 +72,35 @@ bool is_numeric(const std::string& type) {
   return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
 }
 
+bool is_text(const std::string& type) {
+  return type.starts_with("std::basic_string") || type == "QString" || type == "QByteArray" || type == "char";
+}
+
+// Separators where there is nothing to separate.
+bool is_malformed(const Text& text) {
+  std::string all;
+  for (const TextPart& part : text) all += part.is_hole ? std::string("?") : part.text;
+  std::string last;
+  for (size_t i = 0; i < all.size();) {
+    if (std::isspace(static_cast<unsigned char>(all[i])) != 0) {
+      ++i;
+      continue;
+    }
+    std::string token;
+    if (std::isalpha(static_cast<unsigned char>(all[i])) == 0) token = all[i++];
+    while (token.empty() ? true : std::isalpha(static_cast<unsigned char>(token[0])) != 0) {
+      if (i >= all.size() || std::isalpha(static_cast<unsigned char>(all[i])) == 0) break;
+      token += static_cast<char>(std::tolower(static_cast<unsigned char>(all[i++])));
+    }
+    const bool separates = token == "," || token == "and" || token == "or" || token == "union";
+    const bool nothing = last.empty() || last == "," || last == "(" || last == "set" || last == "select" || last == "where" ||
+                         last == "and" || last == "or" || last == "by" || last == "values" || last == "union";
+    if (separates && nothing) return true;
+    last = token;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool is_named(const std::string& name, std::string_view wanted) {
@@ -90,6 +119,14 @@ std::vector<Text> hole(const Located& value) {
   return {{part}};
 }
 
+// Where a value is written as an operand; else where it is made.
+CodeRange written_at(const Located& value) {
+  for (const CodeCall& call : value.frame->function.function->calls)
+    for (size_t i = call.operands.size(); i-- > 0;)
+      if (call.operands[i] == value.value && i < call.operand_at.size()) return call.operand_at[i];
+  return value.get().at;
+}
+
 std::vector<Text> concatenated(const std::vector<Text>& left, const std::vector<Text>& right) {
   std::vector<Text> made;
   for (const Text& a : left)
@@ -101,6 +138,56 @@ std::vector<Text> concatenated(const std::vector<Text>& left, const std::vector<
       made.push_back(std::move(both));
     }
   return made.empty() ? left : made;
+}
+
+// The texts of `value`, whose holes are handed on as what stands at `as`.
+std::vector<Text> TextEvaluator::passed(const Located& value, const FramePtr& frame, const CodeRange& as, int depth) {
+  std::vector<Text> made = of(value, depth);
+  for (Text& text : made)
+    for (TextPart& part : text)
+      if (part.is_hole && part.trail.size() < 12) part.trail.emplace_back(frame, as);
+  return made;
+}
+
+// Whether a condition holds, where what it asks is known.
+std::optional<bool> TextEvaluator::truth(const Located& condition, int depth) {
+  if (!condition || depth > kDeepest || --budget_ < 0) return std::nullopt;
+  const Located at = resolve(condition, depth + 1);
+  if (!at) return std::nullopt;
+  const CodeValue& value = at.get();
+  const FunctionRef& in = at.frame->function;
+  if (value.kind == ValueKind::kNumber && value.index >= 0) return value.index != 0;
+  if (value.kind == ValueKind::kUnknown && !value.operands.empty()) {
+    const std::string& name = in.name(value.name);
+    const Located first{at.frame, value.operands[0]};
+    if (name == "operator!") {
+      const std::optional<bool> inner = truth(first, depth + 1);
+      return inner ? std::optional(!*inner) : std::nullopt;
+    }
+    if ((name == "operator==" || name == "operator!=") && value.operands.size() == 2) {
+      const Located a = resolve(first, depth + 1), b = resolve({at.frame, value.operands[1]}, depth + 1);
+      if (a && b && a.get().kind == ValueKind::kNumber && b.get().kind == ValueKind::kNumber && a.get().index >= 0)
+        return (a.get().index == b.get().index) == (name == "operator==");
+    }
+    return std::nullopt;
+  }
+  if (value.kind != ValueKind::kResult) return std::nullopt;
+  const CodeCall& call = in.call(value.index);
+  const std::string& name = in.name(call.callee);
+  if (call.operands.empty() || !(is_named(name, "empty") || is_named(name, "isEmpty"))) return std::nullopt;
+  const Located object{at.frame, call.operands[0]};
+  if (!is_text(in.name(object.get().type))) {
+    const Items list = items(object, depth + 1);
+    if (!list.known || (list.certain == 0 && !list.all.empty())) return std::nullopt;
+    return list.all.empty();
+  }
+  const std::vector<Text> texts = of(object, depth + 1);
+  const auto has_words = [](const Text& text) {
+    return std::any_of(text.begin(), text.end(), [](const TextPart& part) { return !part.is_hole && !part.text.empty(); });
+  };
+  if (std::all_of(texts.begin(), texts.end(), [](const Text& text) { return text.empty(); })) return true;
+  if (std::all_of(texts.begin(), texts.end(), has_words)) return false;
+  return std::nullopt;
 }
 
 std::vector<Text> TextEvaluator::evaluate(const Located& value) {
@@ -122,6 +209,7 @@ std::vector<Text> TextEvaluator::of(const Located& value, int depth) {
       part.text = in.name(at.name);
       part.segments = at.segments;
       part.unit = in.unit;
+      part.in = in.function;
       if (part.text.empty()) return {Text{}};
       return {{part}};
     }
@@ -130,7 +218,10 @@ std::vector<Text> TextEvaluator::of(const Located& value, int depth) {
       return {constant(in.name(at.name))};
     case ValueKind::kParameter: {
       const Located given = argument(value.frame, at.index);
-      return given ? of(given, depth + 1) : hole(value);
+      if (!given) return hole(value);
+      const CodeCall& call = value.frame->caller->function.call(value.frame->call);
+      const size_t operand_index = static_cast<size_t>(std::find(call.operands.begin(), call.operands.end(), given.value) - call.operands.begin());
+      return passed(given, given.frame, operand_index < call.operand_at.size() ? call.operand_at[operand_index] : call.at, depth + 1);
     }
     case ValueKind::kVariable: {
       const FunctionRef variable = program_.function(in.name(at.name));
@@ -138,7 +229,15 @@ std::vector<Text> TextEvaluator::of(const Located& value, int depth) {
       return of({frame_of(variable), variable.function->result}, depth + 1);
     }
     case ValueKind::kField: {
+      is_default_ = false;
+      // `found->second` of what map::find() gave.
+      if (in.name(at.name) == "std::pair::second")
+        if (const Located entry = resolve(operand(0), depth + 1); entry && entry.get().kind == ValueKind::kResult) {
+          const CodeCall& call = entry.frame->function.call(entry.get().index);
+          if (is_named(entry.frame->function.name(call.callee), "find") && call.operands.size() == 2) return of_result(entry, depth + 1);
+        }
       const Located found = field(operand(0), in.name(at.name), depth + 1);
+      if (!found && is_default_ && is_text(in.name(at.type))) return {Text{}};
       return found ? of(found, depth + 1) : hole(value);
     }
     case ValueKind::kElement: {
@@ -150,6 +249,8 @@ std::vector<Text> TextEvaluator::of(const Located& value, int depth) {
       return all;
     }
     case ValueKind::kChoice: {
+      if (const std::optional<bool> holds = truth({value.frame, at.condition}, depth + 1); holds && at.operands.size() == 2)
+        return of(operand(*holds ? 0 : 1), depth + 1);
       std::vector<Text> all;
       for (size_t i = 0; i < at.operands.size(); ++i) unite(all, of(operand(i), depth + 1));
       return all.empty() ? hole(value) : all;
@@ -177,9 +278,12 @@ std::vector<Text> TextEvaluator::of_loop(const Located& value, int depth) {
     bound_.pop_back();
     return made;
   };
-  // A separator that only later rounds put in front is one that makes a text longer than the first round does.
-  const auto shortest = [](std::vector<Text> texts) {
-    std::stable_sort(texts.begin(), texts.end(), [](const Text& a, const Text& b) { return length(a) < length(b); });
+  // The longest that makes sense comes first: it has the separators between its pieces, and none in front.
+  const auto best = [](std::vector<Text> texts) {
+    std::stable_sort(texts.begin(), texts.end(), [](const Text& a, const Text& b) {
+      const bool bad = is_malformed(a), worse = is_malformed(b);
+      return bad != worse ? worse : length(a) > length(b);
+    });
     return texts;
   };
   const Items list = over ? items(over, depth + 1) : Items{};
@@ -191,25 +295,26 @@ std::vector<Text> TextEvaluator::of_loop(const Located& value, int depth) {
       if (one.kind == ValueKind::kElement && one.operands.size() == 1 && one.operands[0] == over.value)
         elements.push_back(static_cast<ValueId>(i));
     }
-    size_t number = 0;
     for (const Located& item : list.all) {
       const std::vector<Text> element = of(item, depth + 1);
       for (const ValueId id : elements) bound_.emplace_back(Located{value.frame, id}, element);
       std::vector<Text> next = round(texts);
       bound_.resize(bound_.size() - elements.size());
-      next = shortest(std::move(next));
-      texts = number++ == 0 ? std::vector<Text>(next.begin(), next.begin() + std::min<ptrdiff_t>(4, std::ssize(next)))
-                            : std::vector<Text>(next.end() - std::min<ptrdiff_t>(4, std::ssize(next)), next.end());
+      next = best(std::move(next));
+      const Text least = next.back();
+      next.resize(std::min<size_t>(3, next.size()));
+      if (!is_malformed(least)) unite(next, {least});
+      texts = std::move(next);
     }
     if (list.certain == 0) unite(texts, start);
     return texts;
   }
-  std::vector<Text> all = shortest(round(start));
+  std::vector<Text> all = best(round(start));
   const std::vector<Text> once = all;
   unite(all, start);
   if (once.size() <= 4) {
     std::vector<Text> twice = round(once);
-    unite(all, shortest(std::move(twice)));
+    unite(all, best(std::move(twice)));
   }
   return all;
 }
@@ -316,6 +421,7 @@ Located TextEvaluator::field(const Located& object, const std::string& name, int
           break;
         }
         const Located next = entered(at, depth);
+        if (!next && call.is_constructor && call.operands.empty()) is_default_ = true;
         if (!next && value.kind == ValueKind::kResult && name.starts_with("std::pair::")) {
           const size_t part = name.ends_with("second") ? 1 : 0;
           return part < call.operands.size() ? Located{at.frame, call.operands[part]} : Located{};
@@ -323,6 +429,9 @@ Located TextEvaluator::field(const Located& object, const std::string& name, int
         at = next;
         break;
       }
+      case ValueKind::kList:
+        is_default_ = value.operands.empty();
+        return {};
       default: return {};
     }
   }
@@ -350,7 +459,12 @@ TextEvaluator::Items TextEvaluator::items(const Located& container, int depth) {
       if (!variable || variable.function->result == kNoValue) return made;
       return items({frame_of(variable), variable.function->result}, depth + 1);
     }
-    case ValueKind::kField: return items(field(operand(0), in.name(value.name), depth + 1), depth + 1);
+    case ValueKind::kField: {
+      is_default_ = false;
+      const Located found = field(operand(0), in.name(value.name), depth + 1);
+      made.known = !found && is_default_;
+      return found ? items(found, depth + 1) : made;
+    }
     case ValueKind::kChoice: {
       for (size_t i = 0; i < value.operands.size(); ++i) {
         Items one = items(operand(i), depth + 1);
@@ -524,7 +638,11 @@ std::vector<Text> TextEvaluator::formatted(const std::vector<Text>& formats, con
           if (!text.text.empty()) one = concatenated(one, {{text}});
           continue;
         }
-        std::vector<Text> given = piece.argument < arguments.size() ? of(arguments[piece.argument], depth + 1) : hole({});
+        std::vector<Text> given = hole({});
+        if (piece.argument < arguments.size()) {
+          const Located& argument_given = arguments[piece.argument];
+          given = passed(argument_given, argument_given.frame, written_at(argument_given), depth + 1);
+        }
         for (Text& text : given)
           for (TextPart& inner : text) inner.is_number = inner.is_number || (inner.is_hole && piece.is_number);
         one = concatenated(one, given);
@@ -535,11 +653,24 @@ std::vector<Text> TextEvaluator::formatted(const std::vector<Text>& formats, con
   return made;
 }
 
+// What a caller passes for `...`.
+std::vector<Located> TextEvaluator::variadic(const FramePtr& frame) {
+  std::vector<Located> made;
+  if (frame->caller == nullptr) return made;
+  const CodeCall& call = frame->caller->function.call(frame->call);
+  for (size_t i = frame->function.function->parameters.size() + (call.is_method ? 1 : 0); i < call.operands.size(); ++i)
+    made.push_back({frame->caller, call.operands[i]});
+  return made;
+}
+
 std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& call, size_t after, int depth, bool& known) {
   const FunctionRef& in = value.frame->function;
   const std::string& name = in.name(call.callee);
   const bool is_result = after == SIZE_MAX;
   const auto operand = [&](size_t i) { return Located{value.frame, call.operands[i]}; };
+  const auto given = [&](size_t i) {
+    return passed(operand(i), value.frame, i < call.operand_at.size() ? call.operand_at[i] : call.at, depth + 1);
+  };
   const auto rest = [&](size_t from) {
     std::vector<Located> arguments;
     for (size_t i = from; i < call.operands.size(); ++i) arguments.push_back(operand(i));
@@ -566,38 +697,38 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
   const bool of_object = is_result || after == 0;
   switch (function) {
     case TextFunction::kOperand:
-      if (is_result && !call.operands.empty()) return of(operand(0), depth + 1);
+      if (is_result && !call.operands.empty()) return given(0);
       break;
     case TextFunction::kStarts:
-      if (of_object && call.operands.size() >= 2) return of(operand(1), depth + 1);
+      if (of_object && call.operands.size() >= 2) return given(1);
       break;
     case TextFunction::kAppend:
       if (of_object && call.operands.size() >= 2) {
         const CodeValue& added = operand(1).get();
         if (added.kind == ValueKind::kFunction) {
           const std::string& manipulator = in.name(added.name);
-          return concatenated(of(operand(0), depth + 1), {constant(is_named(manipulator, "endl") ? "\n" : "")});
+          return concatenated(given(0), {constant(is_named(manipulator, "endl") ? "\n" : "")});
         }
-        if (added.kind == ValueKind::kResult && is_manipulator(in.name(in.call(added.index).callee))) return of(operand(0), depth + 1);
-        std::vector<Text> made = of(operand(0), depth + 1);
+        if (added.kind == ValueKind::kResult && is_manipulator(in.name(in.call(added.index).callee))) return given(0);
+        std::vector<Text> made = given(0);
         for (size_t i = 1; i < call.operands.size() && (i == 1 || name.starts_with("absl::")); ++i)
-          made = concatenated(made, of(operand(i), depth + 1));
+          made = concatenated(made, given(i));
         return made;
       }
       break;
     case TextFunction::kPrepend:
-      if (of_object && call.operands.size() >= 2) return concatenated(of(operand(call.operands.size() - 1), depth + 1), of(operand(0), depth + 1));
+      if (of_object && call.operands.size() >= 2) return concatenated(given(call.operands.size() - 1), given(0));
       break;
     case TextFunction::kAssign:
-      if (of_object && call.operands.size() >= 2) return of(operand(1), depth + 1);
-      if (is_result && call.operands.size() == 1) return of(operand(0), depth + 1);
+      if (of_object && call.operands.size() >= 2) return given(1);
+      if (is_result && call.operands.size() == 1) return given(0);
       break;
     case TextFunction::kClear:
       if (after == 0) return {Text{}};
       break;
     case TextFunction::kTrim:
       if (of_object && !call.operands.empty()) {
-        std::vector<Text> made = of(operand(0), depth + 1);
+        std::vector<Text> made = given(0);
         for (Text& text : made) trim_separator(text);
         return made;
       }
@@ -605,7 +736,7 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
     case TextFunction::kConcatenate:
       if (is_result) {
         std::vector<Text> made{Text{}};
-        for (const Located& one : rest(0)) made = concatenated(made, of(one, depth + 1));
+        for (size_t i = 0; i < call.operands.size(); ++i) made = concatenated(made, given(i));
         return made;
       }
       break;
@@ -613,34 +744,35 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
       if (is_result) {
         std::vector<Text> made = hole(value);
         made[0][0].is_number = call.operands.empty() || is_numeric(in.name(operand(0).get().type));
-        if (!made[0][0].is_number && !call.operands.empty()) return of(operand(0), depth + 1);
+        if (!made[0][0].is_number && !call.operands.empty()) return given(0);
         return made;
       }
       break;
     case TextFunction::kBraces:
-      if (is_result && !call.operands.empty()) return formatted(of(operand(0), depth + 1), rest(1), '{', depth);
+      if (is_result && !call.operands.empty()) return formatted(given(0), rest(1), '{', depth);
       break;
     case TextFunction::kPrintf:
       if (is_result && !call.operands.empty()) {
         const size_t format = call.format >= 0 ? static_cast<size_t>(call.format) : 0;
-        if (format < call.operands.size()) return formatted(of(operand(format), depth + 1), rest(format + 1), '%', depth);
+        if (format < call.operands.size()) return formatted(given(format), rest(format + 1), '%', depth);
       }
       break;
     case TextFunction::kPrintfTo: {
       const size_t format = call.format >= 0 ? static_cast<size_t>(call.format) : name.ends_with("snprintf") ? 2 : 1;
-      if (after == 0 && format < call.operands.size()) return formatted(of(operand(format), depth + 1), rest(format + 1), '%', depth);
+      if (after == 0 && format < call.operands.size())
+        return formatted(given(format), is_named(name, "vsnprintf") ? variadic(value.frame) : rest(format + 1), '%', depth);
       break;
     }
     case TextFunction::kSubstitute:
-      if (is_result && !call.operands.empty()) return formatted(of(operand(0), depth + 1), rest(1), '$', depth);
+      if (is_result && !call.operands.empty()) return formatted(given(0), rest(1), '$', depth);
       break;
     case TextFunction::kNumberedArguments:
       if (of_object && call.operands.size() >= 2) {
-        std::vector<Text> made = of(operand(0), depth + 1);
+        std::vector<Text> made = given(0);
         // Further operands of arg(number, width, base) are no texts.
         const size_t last = is_numeric(in.name(operand(1).get().type)) ? 2 : call.operands.size();
         for (size_t i = 1; i < last; ++i)
-          if (i == 1 || !is_numeric(in.name(operand(i).get().type))) made = replaced(made, of(operand(i), depth + 1));
+          if (i == 1 || !is_numeric(in.name(operand(i).get().type))) made = replaced(made, given(i));
         return made;
       }
       break;
@@ -652,7 +784,7 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
       }
       break;
     case TextFunction::kCopyTo:
-      if (of_object && call.operands.size() >= 2) return of(operand(1), depth + 1);
+      if (of_object && call.operands.size() >= 2) return given(1);
       break;
     case TextFunction::kElement:
       if (is_result && !call.operands.empty()) {
@@ -666,13 +798,13 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
       break;
     case TextFunction::kEither:
       if (is_result && call.operands.size() >= 2) {
-        std::vector<Text> all = of(operand(0), depth + 1);
-        unite(all, of(operand(1), depth + 1));
+        std::vector<Text> all = given(0);
+        unite(all, given(1));
         return all;
       }
       break;
     case TextFunction::kUnchanged:
-      if (after == 0) return of(operand(0), depth + 1);
+      if (after == 0) return given(0);
       break;
     case TextFunction::kNone: break;
   }

@@ -1,6 +1,7 @@
 // What a value is as text: literals put together, with holes where the program decides at run time.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,8 @@ struct TextPart {
   std::string text;                    ///< Empty for a hole.
   std::vector<TextSegment> segments;   ///< `file` is an index into `unit`'s files.
   const Unit* unit = nullptr;
+  const CodeFunction* in = nullptr;    ///< A literal: the function that it stands in.
+  std::vector<std::pair<FramePtr, CodeRange>> trail;  ///< A hole: as what it was handed on, from where it comes from to the text.
   Located hole;                        ///< What stands there at run time.
   bool is_hole = false;
   bool is_number = false;              ///< The hole is a number, and cannot be anything else.
@@ -51,20 +54,26 @@ class TextEvaluator {
   std::vector<Text> formatted(const std::vector<Text>& formats, const std::vector<Located>& arguments, char dialect, int depth);
   std::vector<Text> replaced(const std::vector<Text>& formats, const std::vector<Text>& with);
   std::vector<Text> joined(const Items& items, const Located& separator, int depth);
+  std::vector<Text> passed(const Located& value, const FramePtr& frame, const CodeRange& as, int depth);
+  std::optional<bool> truth(const Located& condition, int depth);
   Located field(const Located& object, const std::string& name, int depth);
   Located element(const Located& container, const Located& key, int depth, std::vector<Located>& others);
   Items items(const Located& container, int depth);
   Located entered(const Located& value, int depth);
+  static std::vector<Located> variadic(const FramePtr& frame);
 
   const Program& program_;
   std::vector<std::pair<Located, std::vector<Text>>> bound_;  ///< Carried values and elements of loops under way.
   int budget_ = 0;
+  bool is_default_ = false;  ///< The field looked for last is as its object was made: empty.
 };
 
 /// The name without the part before the last two "::": "basic_string::append".
 bool is_named(const std::string& name, std::string_view wanted);
 
 std::vector<Text> hole(const Located& value);
+/// Where a value is written as an operand; else where it is made.
+CodeRange written_at(const Located& value);
 std::vector<Text> concatenated(const std::vector<Text>& left, const std::vector<Text>& right);
 
 }  // namespace ringfence::program

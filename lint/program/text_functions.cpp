@@ -77,6 +77,7 @@ TextFunction text_function(const std::string& name, size_t operands) {
     if (known.function == F::kAppend && operands < 2) continue;
     return known.function;
   }
+  if ((last == "operator->" || last == "operator*") && operands == 1) return F::kOperand;
   // `QStringBuilder` and other lazy concatenations.
   if (last == "operator%" && operands == 2 && name.find("format") == std::string::npos) return F::kConcatenate;
   return F::kNone;

@@ -43,8 +43,8 @@ ExpressionId StatementBinding::parameter(int number, std::string_view name, Span
   if (!known) {
     const Placeholder* written =
         routine_ == nullptr && query_.text != nullptr ? query_.text->placeholder(number) : nullptr;
-    Parameter made{number, std::string(name), name.empty() ? "$" + std::to_string(number) : std::string(name), false};
-    if (written != nullptr) made = {number, written->name, written->spelling, written->from_code};
+    Parameter made{number, std::string(name), name.empty() ? "$" + std::to_string(number) : std::string(name), false, 0};
+    if (written != nullptr) made = {number, written->name, written->spelling, written->from_code, written->levels};
     query_.parameters.push_back(std::move(made));
   }
   const ExpressionId id = add(ExpressionKind::kParameter, at);

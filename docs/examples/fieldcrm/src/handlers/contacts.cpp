@@ -25,7 +25,7 @@ NewContact contact_of(const nlohmann::json& body) {
 
 // The organization that the client says it is.
 std::int64_t organization_of(const nlohmann::json& body) {
-  return body.at("org_id").get<std::int64_t>();  // expect: tenant-untrusted-source
+  return body.at("org_id").get<std::int64_t>();
 }
 
 Response get_contact(const Request& request, const RequestContext& context, Transaction& txn) {
@@ -50,7 +50,7 @@ Response create_contact(const Request& request, const RequestContext& context, T
 
 // The widget on customers' sites sends the organization along.
 Response create_from_widget(const Request& request, const RequestContext&, Transaction& txn) {
-  const nlohmann::json body = request.json();
+  const nlohmann::json body = request.json();  // expect: tenant-untrusted-source
   const std::int64_t org_id = organization_of(body);
   return Response::created(ContactRepository(txn).upsert(org_id, contact_of(body)));
 }
