@@ -1,5 +1,7 @@
 #include "lint/program/origins.h"
 
+#include "lint/program/text_functions.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -118,7 +120,7 @@ void OriginTracer::follow_call(const Located& value, const CodeCall& call, int d
       const size_t before = found.size();
       follow({frame, callee.function->result}, depth + 1, way, found);
       // A getter of a field that nobody sets in sight is known by its own name.
-      if (found.size() > before && std::all_of(found.begin() + static_cast<ptrdiff_t>(before), found.end(),
+      if (std::all_of(found.begin() + static_cast<ptrdiff_t>(before), found.end(),
                                                [](const ValueOrigin& one) { return one.kind == ValueOrigin::Kind::kUnknown; })) {
         found.resize(before);
         add(ValueOrigin::Kind::kNamed, value, last_name(name), way, found);
@@ -126,6 +128,9 @@ void OriginTracer::follow_call(const Located& value, const CodeCall& call, int d
       return;
     }
   }
+  const bool wraps = call.is_constructor && call.operands.size() == 1 && !callee;
+  if ((hands_on_its_operand(name) || wraps) && !call.operands.empty())
+    return follow({value.frame, call.operands[0]}, depth + 1, way, found);
   // What a foreign function makes of a request's words is still the request's.
   std::vector<ValueOrigin> inner;
   for (const ValueId operand : call.operands) follow({value.frame, operand}, depth + 1, way, inner);
@@ -169,7 +174,12 @@ void OriginTracer::follow(const Located& value, int depth, std::vector<Label> wa
       const std::string& name = in.name(at.name);
       if (is_declared(value, name, way, found)) return;
       const Located behind = texts_.resolve(value);
-      if (behind && !(behind == value)) return follow(behind, depth + 1, way, found);
+      if (behind && !(behind == value)) {
+        const size_t before = found.size();
+        follow(behind, depth + 1, way, found);
+        if (found.size() == before) add(ValueOrigin::Kind::kNamed, value, last_name(name), way, found);
+        return;
+      }
       std::vector<ValueOrigin> inner;
       follow(operand(0), depth + 1, way, inner);
       bool declared = false;
