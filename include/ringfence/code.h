@@ -49,6 +49,8 @@ struct TextHole {
 
 enum class TextShape : uint8_t { kLiteral, kConstant, kConcatenation, kFormat };
 std::string_view to_string(TextShape shape);
+std::string_view to_string(ValueOrigin::Kind kind);
+std::string_view to_string(TextHole::Kind kind);
 
 struct CodeStatement {
   SqlText text;

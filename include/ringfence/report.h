@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ringfence/code.h"
 #include "ringfence/finding.h"
 #include "ringfence/witness.h"
 
@@ -40,6 +41,7 @@ struct Coverage {
   int conditional = 0;
   int refuted = 0;
   int unknown = 0;
+  CodeCoverage code;          ///< Of C++; no units: there is none.
 };
 
 /// A statement whose verdict is unknown, listed with --show-unknown.

@@ -31,6 +31,7 @@ struct Options {
   bool quiet = false;
   bool witness = false;
   WitnessOptions witness_options;
+  CodeOptions code;
 };
 
 std::string today() {
@@ -107,7 +108,7 @@ bool add_witnesses(const Options& options, const Project& project, Report& repor
 }
 
 int check_one(const Options& options, const CheckOptions& check, const Target& target, std::string& out) {
-  const std::optional<Project> project = open_target(target, options.quiet);
+  const std::optional<Project> project = open_target(target, options.quiet, options.code);
   if (!project) return kTrouble;
   Report report;
   {
@@ -116,6 +117,8 @@ int check_one(const Options& options, const CheckOptions& check, const Target& t
   }
   if (options.witness && !add_witnesses(options, *project, report)) return kTrouble;
   out += render(options, report, *project);
+  if (!options.quiet)
+    for (const std::string& line : project->code_warnings) complain("warning: " + line);
   for (const std::string& line : trouble_of(*project, report)) complain(line);
   if (!trouble_of(*project, report).empty()) return kTrouble;
   const Severity gate = *severity_from(options.fail_on);
@@ -151,7 +154,8 @@ void add_check(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("check", "Prove or refute tenant isolation of every statement");
   command->add_option("PATH", options->paths,
-                      "Folders with a ringfence.toml (looked for upward), or .sql files; default: .");
+                      "Folders with a ringfence.toml (looked for upward), .sql or C++ files; default: .; behind -- the "
+                      "compiler's flags for the C++, instead of a compilation database");
   command->add_option("--config", options->config, "Use this ringfence.toml");
   command->add_option("--format", options->format, "text, json or sarif")
       ->check(CLI::IsMember({"text", "json", "sarif"}));
@@ -180,12 +184,17 @@ void add_check(CLI::App& app, Action& action) {
   command->add_flag("--witness", options->witness,
                     "Show rows on which a refuted statement gives away another tenant's data");
   add_witness_options(*command, options->witness_options);
+  add_code_options(*command, options->code);
   command->add_flag("--quiet,-q", options->quiet, "No progress on stderr");
   command->footer(
       "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 trouble.\n\n"
       "Examples:\n  ringfence check\n  ringfence check services/crm --fail-on warning\n"
-      "  ringfence check db/queries/deals.sql --show-unknown\n  ringfence check --format sarif -o ringfence.sarif");
-  command->callback([options, &action] { action = [options] { return run(*options); }; });
+      "  ringfence check db/queries/deals.sql --show-unknown\n  ringfence check src/deals.cpp -- -std=c++20 -Isrc\n  ringfence check --format sarif -o ringfence.sarif");
+  command->callback([options, &action] {
+    take_compiler_flags(options->paths, options->code);
+    options->code.threads = options->threads;
+    action = [options] { return run(*options); };
+  });
 }
 
 }  // namespace ringfence::cli

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <set>
 
+#include "ringfence/extract.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/rule.h"
 
@@ -51,7 +52,19 @@ std::vector<std::string> rule_names() {
   return {names.begin(), names.end()};
 }
 
-std::optional<Project> open_target(const Target& target, bool quiet) {
+void take_compiler_flags(std::vector<std::string>& paths, CodeOptions& options) {
+  const auto flags = std::find_if(paths.begin(), paths.end(), [](const std::string& one) { return one.starts_with('-'); });
+  options.flags.assign(flags, paths.end());
+  paths.erase(flags, paths.end());
+}
+
+void add_code_options(CLI::App& command, CodeOptions& options) {
+  command.add_option("--cache-dir", options.cache, "Keep the facts of C++ here; default: .ringfence/cache beside the TOML");
+  command.add_flag("!--no-cache", options.keep, "Extract all C++ anew, and keep nothing");
+  command.add_flag("--no-cpp", options.skip, "Leave the C++ out");
+}
+
+std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions code) {
   std::ifstream stream(target.config, std::ios::binary);
   std::string text;
   if (stream && !fs::is_directory(target.config)) text.assign(std::istreambuf_iterator<char>(stream), {});
@@ -65,7 +78,8 @@ std::optional<Project> open_target(const Target& target, bool quiet) {
   auto source = std::make_shared<Source>(below ? relative.string() : absolute.string(), std::move(text));
   PolicyReading reading = read_policy(source, absolute.parent_path().string(), rule_names());
   ProgressLine progress(!quiet);
-  return open_project(std::move(reading.policy), std::move(reading.mistakes), target.files, progress.callback());
+  if (!can_extract()) code.skip = true;
+  return open_project(std::move(reading.policy), std::move(reading.mistakes), target.files, progress.callback(), code);
 }
 
 bool write_output(const std::string& path, const std::string& text) {

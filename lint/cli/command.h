@@ -33,7 +33,12 @@ struct Target {
 std::optional<std::vector<Target>> find_targets(const std::vector<std::string>& paths, const std::string& config);
 
 /// Reads policy and project; shows progress on a terminal unless `quiet`. Complains where the TOML cannot be opened.
-std::optional<Project> open_target(const Target& target, bool quiet);
+std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions code = {});
+
+/// What stands behind `--` among the paths are flags of the compiler.
+void take_compiler_flags(std::vector<std::string>& paths, CodeOptions& options);
+/// --cache-dir, --no-cache, --no-cpp.
+void add_code_options(CLI::App& command, CodeOptions& options);
 
 /// Rule ids and families: what `[rules]`, --only and --except may name.
 std::vector<std::string> rule_names();

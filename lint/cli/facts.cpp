@@ -43,29 +43,55 @@ Json as_json(const Facts& facts) {
   return document;
 }
 
+// The SQL texts of C++, with what is bound to them.
+Json texts_of(const CodeReading& code) {
+  Json texts = Json::array();
+  const auto add = [&](const CodeStatement& one, bool by_content) {
+    Json arguments = Json::array(), holes = Json::array();
+    for (const BoundArgument& argument : one.arguments) {
+      Json origins = Json::array();
+      for (const ValueOrigin& origin : argument.origins) origins.push_back({{"kind", to_string(origin.kind)}, {"name", origin.name}, {"at", place_of(origin.at)}});
+      arguments.push_back({{"number", argument.number}, {"name", argument.name}, {"at", place_of(argument.at)}, {"origins", origins}});
+    }
+    for (const TextHole& hole : one.holes)
+      holes.push_back({{"kind", to_string(hole.kind)}, {"safe", hole.is_safe}, {"is", hole.what}, {"at", place_of(hole.at)}});
+    texts.push_back({{"at", place_of({one.text.source, one.text.host})}, {"sentAt", place_of(one.call)}, {"function", one.function},
+                     {"shape", by_content ? "by content" : to_string(one.shape)}, {"sql", one.text.text}, {"holes", holes},
+                     {"arguments", arguments}});
+  };
+  for (const CodeStatement& one : code.statements) add(one, false);
+  for (const CodeStatement& one : code.by_content) add(one, true);
+  return texts;
+}
+
 }  // namespace
 
 void add_facts(CLI::App& app, Action& action) {
   struct Options {
     std::vector<std::string> files;
     std::string config;
+    CodeOptions code;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("facts", "Print what the analysis knows of the statements of a file, as JSON");
-  command->add_option("FILE", options->files, "Query files")->required();
+  CLI::App* command = app.add_subcommand("facts", "Print what the analysis knows of the statements of files, as JSON; of C++ the texts and what is bound, too");
+  command->add_option("FILE", options->files, "Query files, C++, or a project's folder")->required();
   command->add_option("--config", options->config, "Use this ringfence.toml");
   command->footer("Example:\n  ringfence facts db/queries/deals.sql");
+  add_code_options(*command, options->code);
   command->callback([options, &action] {
+    take_compiler_flags(options->files, options->code);
     action = [options] {
       const auto targets = find_targets(options->files, options->config);
       if (!targets) return kTrouble;
-      std::optional<Project> project = open_target(targets->front(), true);
+      std::optional<Project> project = open_target(targets->front(), true, options->code);
       if (!project) return kTrouble;
       for (const std::string& line : project->trouble) complain(line);
       project->catalog->routines.clear();
       project->catalog->index();
       const Facts facts = observe_project(*project, {});
-      return write_output({}, as_json(facts).dump(2, ' ', false, Json::error_handler_t::replace) + "\n") &&
+      Json document = as_json(facts);
+      if (project->code.coverage.units > 0) document["texts"] = texts_of(project->code);
+      return write_output({}, document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n") &&
                      project->trouble.empty()
                  ? kClean
                  : kTrouble;

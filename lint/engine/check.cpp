@@ -86,6 +86,7 @@ Report check_project(const Project& project, const CheckOptions& options, const 
   report.unreadable = unreadable_files(project, facts, report);
   report.coverage.schema_files = static_cast<int>(project.schema_sources.size());
   report.coverage.query_files = static_cast<int>(project.query_sources.size());
+  report.coverage.code = project.code.coverage;
   report.coverage.unread_files = static_cast<int>(project.trouble.size() + report.unreadable.size());
   for (const auto& table : project.catalog->tables) {
     ++report.coverage.tables;

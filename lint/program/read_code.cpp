@@ -26,6 +26,27 @@ std::string_view to_string(TextShape shape) {
   return "";
 }
 
+std::string_view to_string(ValueOrigin::Kind kind) {
+  switch (kind) {
+    case ValueOrigin::Kind::kContext: return "context";
+    case ValueOrigin::Kind::kRequest: return "request";
+    case ValueOrigin::Kind::kColumn: return "column";
+    case ValueOrigin::Kind::kLiteral: return "literal";
+    case ValueOrigin::Kind::kNamed: return "named";
+    case ValueOrigin::Kind::kUnknown: return "unknown";
+  }
+  return "";
+}
+
+std::string_view to_string(TextHole::Kind kind) {
+  switch (kind) {
+    case TextHole::Kind::kValue: return "value";
+    case TextHole::Kind::kName: return "name";
+    case TextHole::Kind::kClause: return "clause";
+  }
+  return "";
+}
+
 namespace {
 
 constexpr size_t kMostCallers = 400;

@@ -73,6 +73,19 @@ std::string render_json(const Report& report) {
                           {"conditional", c.conditional},
                           {"refuted", c.refuted},
                           {"unknown", c.unknown}};
+  if (c.code.units > 0)
+    document["coverage"]["code"] = {{"units", c.code.units},
+                                    {"unitsWithErrors", c.code.units_with_errors},
+                                    {"unitsLost", c.code.units_lost},
+                                    {"calls", c.code.calls},
+                                    {"callsWithoutText", c.code.calls_without_text},
+                                    {"texts", c.code.texts},
+                                    {"literals", c.code.by_shape[0]},
+                                    {"constants", c.code.by_shape[1]},
+                                    {"concatenations", c.code.by_shape[2]},
+                                    {"formats", c.code.by_shape[3]},
+                                    {"withHoles", c.code.with_holes},
+                                    {"byContent", c.code.by_content}};
   document["unknown"] = Json::array();
   for (const UnknownStatement& one : report.unknown) {
     Json unknown = place_of(one.at);

@@ -130,6 +130,14 @@ class TextReport {
     out_ += fmt::format(
         "uses of owned tables: {} = {} proven + {} given consistent foreign keys + {} refuted + {} unknown\n",
         c.relation_uses, c.proven, c.conditional, c.refuted, c.unknown);
+    if (const CodeCoverage& code = c.code; code.units > 0) {
+      out_ += fmt::format("C++: {} ({} with errors, {} lost); {} of a database, {} without a text that is known\n",
+                          counted(code.units, "unit"), code.units_with_errors, code.units_lost, counted(code.calls, "call"),
+                          code.calls_without_text);
+      out_ += fmt::format("SQL in it: {} = {} literal + {} constant + {} concatenated + {} formatted, {} with holes; {} more by content\n",
+                          counted(code.texts, "text"), code.by_shape[0], code.by_shape[1], code.by_shape[2], code.by_shape[3],
+                          code.with_holes, code.by_content);
+    }
     const int suppressed = static_cast<int>(std::count_if(report_.findings.begin(), report_.findings.end(),
                                                           [](const auto& one) { return one.suppression.has_value(); }));
     if (c.unread_statements > 0)
