@@ -90,32 +90,44 @@ class Decoding {
   uint32_t offset_ = 0;
 };
 
+// One token: a literal, with what suffix ever.
+void decode_token(clang::SourceLocation at, const clang::ASTContext& context, const std::function<int32_t(clang::FileID)>& file_of,
+                  LiteralText& made) {
+  const clang::SourceManager& sources = context.getSourceManager();
+  const clang::SourceLocation spelled = sources.getSpellingLoc(at);
+  const unsigned length = clang::Lexer::MeasureTokenLength(spelled, sources, context.getLangOpts());
+  bool invalid = false;
+  const llvm::StringRef spelling(sources.getCharacterData(spelled, &invalid), length);
+  const size_t quote = invalid ? llvm::StringRef::npos : spelling.find('"');
+  if (quote == llvm::StringRef::npos) return;
+  const bool is_typed = !sources.isWrittenInScratchSpace(spelled) && sources.getFileEntryRefForID(sources.getFileID(spelled));
+  // What # made of a macro's argument stands where the macro is used.
+  const auto [file, offset] = sources.getDecomposedLoc(is_typed ? spelled : sources.getExpansionLoc(at));
+  Decoding decoding(made);
+  decoding.start(file_of(file), offset);
+  const size_t first = made.segments.size();
+  if (quote > 0 && spelling[quote - 1] == 'R') decoding.raw(spelling, quote);
+  else decoding.escaped(spelling, quote);
+  if (is_typed) return;
+  for (size_t i = first; i < made.segments.size(); ++i) {
+    made.segments[i].verbatim = false;
+    made.segments[i].offset = offset;
+  }
+}
+
 }  // namespace
 
 LiteralText text_of(const clang::StringLiteral& literal, const clang::ASTContext& context,
                     const std::function<int32_t(clang::FileID)>& file_of) {
   LiteralText made;
-  Decoding decoding(made);
-  const clang::SourceManager& sources = context.getSourceManager();
-  for (unsigned i = 0; i < literal.getNumConcatenated(); ++i) {
-    const clang::SourceLocation at = literal.getStrTokenLoc(i);
-    const clang::SourceLocation spelled = sources.getSpellingLoc(at);
-    const unsigned length = clang::Lexer::MeasureTokenLength(spelled, sources, context.getLangOpts());
-    bool invalid = false;
-    const llvm::StringRef spelling(sources.getCharacterData(spelled, &invalid), length);
-    const size_t quote = invalid ? llvm::StringRef::npos : spelling.find('"');
-    if (quote == llvm::StringRef::npos) continue;
-    const bool is_typed = !sources.isWrittenInScratchSpace(spelled) && sources.getFileEntryRefForID(sources.getFileID(spelled));
-    // What # made of a macro's argument stands where the macro is used.
-    const auto [file, offset] = sources.getDecomposedLoc(is_typed ? spelled : sources.getExpansionLoc(at));
-    decoding.start(file_of(file), offset);
-    const bool is_raw = quote > 0 && spelling[quote - 1] == 'R';
-    if (is_raw) decoding.raw(spelling, quote);
-    else decoding.escaped(spelling, quote);
-    if (!is_typed)
-      for (TextSegment& segment : made.segments)
-        if (segment.offset >= offset && segment.file == file_of(file)) segment.verbatim = false, segment.offset = offset;
-  }
+  for (unsigned i = 0; i < literal.getNumConcatenated(); ++i) decode_token(literal.getStrTokenLoc(i), context, file_of, made);
+  return made;
+}
+
+LiteralText text_at(clang::SourceLocation token, const clang::ASTContext& context,
+                    const std::function<int32_t(clang::FileID)>& file_of) {
+  LiteralText made;
+  decode_token(token, context, file_of, made);
   return made;
 }
 

@@ -21,4 +21,8 @@ struct LiteralText {
 LiteralText text_of(const clang::StringLiteral& literal, const clang::ASTContext& context,
                     const std::function<int32_t(clang::FileID)>& file_of);
 
+/// Of the one literal that starts at `token`: what a literal operator is given.
+LiteralText text_at(clang::SourceLocation token, const clang::ASTContext& context,
+                    const std::function<int32_t(clang::FileID)>& file_of);
+
 }  // namespace ringfence::extract

@@ -82,6 +82,9 @@ ValueId Lowering::call(const CallExpr& expression) {
   for (const llvm::StringRef macro : {"QStringLiteral", "QByteArrayLiteral", "FMT_STRING", "u_s"})
     if (is_from_macro(expression, macro, context_))
       if (const StringLiteral* text = first_literal(&expression)) return literal(*text);
+  // "…"_suffix is the text, whatever class the suffix makes of it.
+  if (isa<UserDefinedLiteral>(&expression))
+    if (const ValueId text = literal_at(expression); text != kNoValue) return text;
   const Expr* callee_expression = expression.getCallee()->IgnoreParenImpCasts();
   const FunctionDecl* callee = expression.getDirectCallee();
   if (const auto* method = dyn_cast_or_null<CXXMethodDecl>(callee); method != nullptr && method->getParent()->isLambda()) {

@@ -65,6 +65,17 @@ ValueId Lowering::literal(const StringLiteral& literal) {
   return made;
 }
 
+ValueId Lowering::literal_at(const Expr& token) {
+  LiteralText text =
+      text_at(token.getBeginLoc(), context_, [&](FileID id) { return builder_.file(id, context_.getSourceManager()); });
+  if (text.segments.empty()) return kNoValue;
+  const ValueId made = add(ValueKind::kText, token);
+  CodeValue& value = made_.values[static_cast<size_t>(made)];
+  value.name = builder_.name(text.text);
+  value.segments = std::move(text.segments);
+  return made;
+}
+
 // Something computed from its operands, in a way that we do not follow.
 ValueId Lowering::made_from(const Expr& expression) {
   std::vector<ValueId> operands;

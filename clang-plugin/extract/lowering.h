@@ -53,6 +53,7 @@ class Lowering {
   ValueId value_of_name(const clang::DeclRefExpr& name);
   ValueId member(const clang::MemberExpr& member);
   ValueId literal(const clang::StringLiteral& literal);
+  ValueId literal_at(const clang::Expr& token);
   ValueId list(const clang::InitListExpr& list);
   ValueId either(const clang::Expr* condition, const clang::Expr* yes, const clang::Expr* no, const clang::Expr& whole);
   ValueId made_from(const clang::Expr& expression);

@@ -104,9 +104,14 @@ void OriginTracer::follow_call(const Located& value, const CodeCall& call, int d
   if (is_declared(value, name, way, found)) return;
   for (const NameId base : call.overridden)
     if (is_declared(value, in.name(base), way, found)) return;
-  if (client_functions.contains(name)) return add(ValueOrigin::Kind::kColumn, value, "", way, found);
+  const auto reads_database = [&](const std::string& one) {
+    return std::any_of(client_functions.begin(), client_functions.end(), [&](const std::string& known) {
+      return one == known || (known.find("::") != std::string::npos && is_named(one, known));
+    });
+  };
+  if (reads_database(name)) return add(ValueOrigin::Kind::kColumn, value, "", way, found);
   for (const NameId base : call.overridden)
-    if (client_functions.contains(in.name(base))) return add(ValueOrigin::Kind::kColumn, value, "", way, found);
+    if (reads_database(in.name(base))) return add(ValueOrigin::Kind::kColumn, value, "", way, found);
   const FunctionRef callee = program_.function(in.name(call.key));
   if (callee && value.frame->depth < 8) {
     const FramePtr frame = called_frame(callee, value.frame, value.get().index);

@@ -17,6 +17,7 @@ Program::Program(std::vector<Unit> units) : units_(std::move(units)) {
       const FunctionRef ref{&unit, &function};
       functions_.push_back(ref);
       by_key_.try_emplace(key, ref);
+      by_name_[unit.name(function.name)].push_back(ref);
       for (size_t i = 0; i < function.calls.size(); ++i)
         if (function.calls[i].key != 0)
           callers_[unit.name(function.calls[i].key)].push_back({ref, static_cast<int32_t>(i)});
@@ -26,6 +27,12 @@ Program::Program(std::vector<Unit> units) : units_(std::move(units)) {
 FunctionRef Program::function(const std::string& key) const {
   const auto found = by_key_.find(key);
   return found == by_key_.end() ? FunctionRef{} : found->second;
+}
+
+const std::vector<FunctionRef>& Program::named(const std::string& name) const {
+  static const std::vector<FunctionRef> kNone;
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? kNone : found->second;
 }
 
 std::vector<CallRef> Program::callers(const FunctionRef& function) const {

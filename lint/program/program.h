@@ -36,6 +36,8 @@ class Program {
   const std::vector<FunctionRef>& functions() const { return functions_; }
   /// Null where no unit has its body.
   FunctionRef function(const std::string& key) const;
+  /// Functions of a qualified name.
+  const std::vector<FunctionRef>& named(const std::string& name) const;
   /// Of a function, through the methods of bases that it overrides too.
   std::vector<CallRef> callers(const FunctionRef& function) const;
 
@@ -43,6 +45,7 @@ class Program {
   std::vector<Unit> units_;
   std::vector<FunctionRef> functions_;
   std::unordered_map<std::string_view, FunctionRef> by_key_;
+  std::unordered_map<std::string_view, std::vector<FunctionRef>> by_name_;
   std::unordered_map<std::string_view, std::vector<CallRef>> callers_;
 };
 

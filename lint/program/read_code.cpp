@@ -55,6 +55,7 @@ constexpr int kDeepestWrapper = 5;
 struct Sink {
   const ClientLibrary* library = nullptr;
   const ClientCall* call = nullptr;
+  const std::string* function = nullptr;
 };
 
 class CodeReader {
@@ -97,7 +98,7 @@ class CodeReader {
   void learn(const ClientLibrary& library) {
     for (const ClientCall& call : library.calls)
       for (const std::string& function : call.functions) {
-        sinks_[function].push_back({&library, &call});
+        sinks_[last_name(function)].push_back({&library, &call, &function});
         tracer_.client_functions.insert(function);
       }
     texts_.quoting_values.insert(texts_.quoting_values.end(), library.quote_value.begin(), library.quote_value.end());
@@ -118,11 +119,23 @@ class CodeReader {
     return found == nullptr ? Place{} : Place{found, {at.begin, at.end}};
   }
 
-  const std::vector<Sink>* sinks_of(const FunctionRef& in, const CodeCall& call) const {
-    if (const auto found = sinks_.find(in.name(call.callee)); found != sinks_.end()) return &found->second;
-    for (const NameId base : call.overridden)
-      if (const auto found = sinks_.find(in.name(base)); found != sinks_.end()) return &found->second;
-    return nullptr;
+  static std::string last_name(const std::string& name) {
+    const size_t colon = name.rfind("::");
+    return colon == std::string::npos ? name : name.substr(colon + 2);
+  }
+
+  // Whatever namespace a library is wrapped in.
+  std::vector<Sink> sinks_of(const FunctionRef& in, const CodeCall& call) const {
+    std::vector<Sink> found;
+    const auto add_all = [&](const std::string& name) {
+      const auto known = sinks_.find(last_name(name));
+      if (known == sinks_.end() || !found.empty()) return;
+      for (const Sink& sink : known->second)
+        if (name == *sink.function || (sink.function->find("::") != std::string::npos && is_named(name, *sink.function))) found.push_back(sink);
+    };
+    add_all(in.name(call.callee));
+    for (const NameId base : call.overridden) add_all(in.name(base));
+    return found;
   }
 
   static int operand_of(const CodeCall& call, int argument) { return argument - 1 + (call.is_method ? 1 : 0); }
@@ -133,12 +146,12 @@ class CodeReader {
 
   void look_at(const FunctionRef& in, int32_t index) {
     const CodeCall& call = in.call(index);
-    const std::vector<Sink>* sinks = sinks_of(in, call);
-    if (sinks == nullptr) return;
+    const std::vector<Sink> sinks = sinks_of(in, call);
+    if (sinks.empty()) return;
     const size_t arguments = call.operands.size() - (call.is_method && !call.operands.empty() ? 1 : 0);
     const Sink* chosen = nullptr;
     std::vector<Text> texts;
-    for (const Sink& sink : *sinks) {
+    for (const Sink& sink : sinks) {
       if (sink.call->functions.empty()) continue;
       if (static_cast<int>(arguments) < sink.call->least || (sink.call->sql > 0 && !has_operand(call, sink.call->sql))) continue;
       if (sink.call->sql == 0 && !has_operand(call, sink.call->name)) continue;
@@ -153,7 +166,6 @@ class CodeReader {
     }
     if (chosen == nullptr) return;
     libraries_.insert(chosen->library->name);
-    if (chosen->call->streams && is_continued(in, index)) { /* The chain's first call speaks for all of it. */ }
     if (chosen->call->sql == 0) return walk_prepared(frame_of(in), index, *chosen, 0);
     // A session's `<<` starts a text; those that go on with it are a part of it.
     const Place at = place(*in.unit, call.at);
@@ -179,8 +191,6 @@ class CodeReader {
     }
     return calls;
   }
-
-  bool is_continued(const FunctionRef& in, int32_t index) const { return chain(in, index).size() > 1; }
 
   std::vector<Text> text_at(const FramePtr& frame, int32_t index, const Sink& sink) {
     const CodeCall& call = frame->function.call(index);
@@ -255,7 +265,7 @@ class CodeReader {
       }
       if (followed > 0) return;
     }
-    prepared_calls_.push_back({frame, index, &sink});
+    prepared_calls_.push_back({frame, index, sink});
   }
 
   // The same chain of frames, with `caller` on top.
@@ -476,8 +486,8 @@ class CodeReader {
   void attach_prepared() {
     for (const PreparedCall& use : prepared_calls_) {
       const CodeCall& call = use.frame->function.call(use.index);
-      const std::vector<Located> values = bound_values(use.frame, use.index, *use.sink);
-      for (const Text& name : texts_.evaluate({use.frame, call.operands[static_cast<size_t>(operand_of(call, use.sink->call->name))]})) {
+      const std::vector<Located> values = bound_values(use.frame, use.index, use.sink);
+      for (const Text& name : texts_.evaluate({use.frame, call.operands[static_cast<size_t>(operand_of(call, use.sink.call->name))]})) {
         if (name.size() != 1 || name[0].is_hole) continue;
         const auto found = prepared_.find(name[0].text);
         if (found == prepared_.end()) continue;
@@ -577,7 +587,7 @@ class CodeReader {
   struct PreparedCall {
     FramePtr frame;
     int32_t index;
-    const Sink* sink;
+    Sink sink;
   };
 
   const Program program_;

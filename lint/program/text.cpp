@@ -72,6 +72,11 @@ bool is_numeric(const std::string& type) {
   return std::find(std::begin(kTypes), std::end(kTypes), type) != std::end(kTypes);
 }
 
+bool is_library(const std::string& name) {
+  static constexpr std::string_view kNamespaces[] = {"std::", "fmt::", "absl::", "boost::", "folly::", "Poco::", "QString", "QByteArray", "QList"};
+  return std::any_of(std::begin(kNamespaces), std::end(kNamespaces), [&](std::string_view one) { return name.starts_with(one); });
+}
+
 bool is_text(const std::string& type) {
   return type.starts_with("std::basic_string") || type == "QString" || type == "QByteArray" || type == "char";
 }
@@ -250,8 +255,9 @@ std::vector<Text> TextEvaluator::of(const Located& value, int depth) {
         }
       }
       const Located found = field(operand(0), in.name(at.name), depth + 1);
-      if (!found && is_default_ && is_text(in.name(at.type))) return {Text{}};
-      return found ? of(found, depth + 1) : hole(value);
+      if (found) return of(found, depth + 1);
+      if (is_default_ && is_text(in.name(at.type))) return {Text{}};
+      return of_constructors(value, in.name(at.name), depth);
     }
     case ValueKind::kElement: {
       std::vector<Located> others;
@@ -358,6 +364,24 @@ std::vector<Text> TextEvaluator::of_after(const Located& value, int depth) {
   if (known) return made;
   const Located entered_value = entered(value, depth);
   return entered_value ? of(entered_value, depth + 1) : hole(value);
+}
+
+// A field of an object that comes from we know not where: what the constructors of its class make of it.
+std::vector<Text> TextEvaluator::of_constructors(const Located& value, const std::string& field_name, int depth) {
+  const size_t last = field_name.rfind("::");
+  if (last == std::string::npos) return hole(value);
+  const std::string owner = field_name.substr(0, last);
+  const size_t before = owner.rfind("::");
+  const std::string constructor = owner + "::" + (before == std::string::npos ? owner : owner.substr(before + 2));
+  std::vector<Text> all;
+  for (const FunctionRef& function : program_.named(constructor)) {
+    if (!function.function->is_constructor) continue;
+    for (const auto& [parameter, made] : function.function->outputs)
+      if (parameter == kThis)
+        if (const Located set = field({frame_of(function), made}, field_name, depth + 1)) unite(all, of(set, depth + 1));
+  }
+  const auto says_something = [](const Text& text) { return text.size() != 1 || !text[0].is_hole; };
+  return std::any_of(all.begin(), all.end(), says_something) ? all : hole(value);
 }
 
 // One step into the project: the result of a function, or an operand as a function leaves it.
@@ -701,8 +725,19 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
   known = true;
   if (is_result && is_one_of(quoting_values)) return quoted(false);
   if (is_result && is_one_of(quoting_names)) return quoted(true);
+  // A function that says of itself that it formats like printf: into an operand in front of the format, or as its result.
+  if (call.format >= 0 && static_cast<size_t>(call.format) < call.operands.size() && text_function(name, call.operands.size()) == TextFunction::kNone) {
+    const auto format = static_cast<size_t>(call.format);
+    const bool returns_text = is_text(in.name(call.type)) && in.name(call.type) != "char";
+    if (is_result ? returns_text : after < format) {
+      std::vector<Text> made = formatted(given(format), rest(format + 1), '%', depth);
+      const auto says_nothing = [](const Text& text) { return text.size() == 1 && text[0].is_hole; };
+      if (!std::all_of(made.begin(), made.end(), says_nothing)) return made;
+    }
+  }
   // The project's own functions are looked into, whatever they are called.
-  if (program_.function(in.name(call.key))) {
+  // But a library that lies in the tree is known better from its name.
+  if (!is_library(name) && program_.function(in.name(call.key))) {
     known = false;
     return {};
   }
@@ -762,7 +797,19 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
       }
       break;
     case TextFunction::kBraces:
-      if (is_result && !call.operands.empty()) return formatted(given(0), rest(1), '{', depth);
+      if (is_result && !call.operands.empty()) {
+        std::vector<Located> arguments = rest(1);
+        // vformat(format, make_format_args(a, b))
+        if (arguments.size() == 1)
+          if (const Located packed = resolve(arguments[0], depth + 1); packed && packed.get().kind == ValueKind::kResult) {
+            const CodeCall& packing = packed.frame->function.call(packed.get().index);
+            if (is_named(packed.frame->function.name(packing.callee), "make_format_args")) {
+              arguments.clear();
+              for (const ValueId one : packing.operands) arguments.push_back({packed.frame, one});
+            }
+          }
+        return formatted(given(0), arguments, '{', depth);
+      }
       break;
     case TextFunction::kPrintf:
       if (is_result && !call.operands.empty()) {

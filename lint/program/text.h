@@ -49,6 +49,7 @@ class TextEvaluator {
   std::vector<Text> of(const Located& value, int depth);
   std::vector<Text> of_result(const Located& value, int depth);
   std::vector<Text> of_after(const Located& value, int depth);
+  std::vector<Text> of_constructors(const Located& value, const std::string& field_name, int depth);
   std::vector<Text> of_loop(const Located& value, int depth);
   std::vector<Text> of_call(const Located& value, const CodeCall& call, size_t after, int depth, bool& known);
   std::vector<Text> formatted(const std::vector<Text>& formats, const std::vector<Located>& arguments, char dialect, int depth);
