@@ -88,7 +88,7 @@ TEST(Conventions, OnlyOneFileKnowsTheParserAndOneFolderKnowsClang) {
 TEST(Conventions, RulesReadFactsAndNothingElse) {
   const std::regex allowed("#include (\"ringfence/rule\\.h\"|\"rules/[a-z]+/[a-z_]+\\.h\"|<[a-z_]+>)");
   for (const TextFile& file : code_files()) {
-    if (!file.lies_in("rules") || file.name() == "generate_registry.cpp") continue;
+    if (!file.lies_in("rules") || file.name() == "generate_registry.cpp" || file.path.find("/fixtures/") != std::string::npos) continue;
     for (const std::string& line : file.lines)
       EXPECT_TRUE(!line.starts_with("#include") || std::regex_match(line, allowed)) << file.path << ": " << line;
   }
@@ -109,7 +109,7 @@ TEST(Conventions, FilesStayReadable) {
 
 TEST(Conventions, HeadersAreIncludedOnceAndSayTheirPurpose) {
   for (const TextFile& file : code_files()) {
-    if (!file.path.ends_with(".h")) continue;
+    if (!file.path.ends_with(".h") || file.lies_in("docs")) continue;
     ASSERT_GE(file.lines.size(), 2u) << file.path;
     EXPECT_TRUE(file.lines[0].starts_with("// ")) << file.path << " does not begin with what it is for";
     EXPECT_NE(std::find(file.lines.begin(), file.lines.end(), "#pragma once"), file.lines.end()) << file.path;

@@ -1,5 +1,8 @@
 #include "tests/fixture_file.h"
 
+#include <gtest/gtest.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <fstream>
 #include <regex>
@@ -7,6 +10,7 @@
 
 #include "ringfence/policy_reader.h"
 #include "ringfence/sql_front_end.h"
+#include "ringfence/units.h"
 
 namespace fs = std::filesystem;
 
@@ -32,7 +36,7 @@ std::string blanked(std::string text, size_t begin, size_t end) {
 }
 
 void collect_expectations(const NamedText& file, Expectations& expectations) {
-  static const std::regex pattern("(?:--|#) *expect(-next)?: *([a-z][a-z, -]*)");
+  static const std::regex pattern("(?:--|#|//) *expect(-next)?: *([a-z][a-z, -]*)");
   std::istringstream lines(file.text);
   uint32_t number = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -56,6 +60,30 @@ std::vector<std::string> rule_names() {
   return {names.begin(), names.end()};
 }
 
+#if RINGFENCE_HAS_CPP
+// The unit is extracted by the program itself, from a folder of its own that is gone afterwards.
+CodeReading read_cpp(const NamedText& file, const Policy& policy) {
+  std::string folder = (fs::temp_directory_path() / "ringfence-fixture.XXXXXX").string();
+  if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
+  const std::string path = folder + "/" + file.name;
+  std::ofstream(path, std::ios::binary) << file.text;
+  ExtractionOptions options;
+  options.project = folder;
+  options.program = RINGFENCE_PROGRAM;
+  const CompileCommand command{folder, path, {"clang++", "-std=c++17", "-I/usr/include/postgresql", "-I" RINGFENCE_SOURCE_DIR "/tests/stand-ins", path}};
+  ExtractionResult result = extract_units({command}, options);
+  for (const Unit& unit : result.units)
+    for (const UnitProblem& problem : unit.problems) ADD_FAILURE() << file.name << ": " << problem.what;
+  CodeReading code = read_code(std::move(result.units), policy, [&](const std::string& read) -> SourcePtr {
+    return read == path ? std::make_shared<Source>(file.name, file.text) : nullptr;
+  });
+  fs::remove_all(folder);
+  return code;
+}
+#endif
+
+bool is_cpp(const std::string& name) { return name.ends_with(".cpp"); }
+
 Project read_project(const FixtureFile& fixture) {
   Project project;
   auto toml = std::make_shared<Source>(fixture.policy.name, fixture.policy.text);
@@ -63,7 +91,11 @@ Project read_project(const FixtureFile& fixture) {
   project.policy = std::move(reading.policy);
   project.input_facts.policy_mistakes = std::move(reading.mistakes);
   project.schema_sources.push_back(std::make_shared<Source>(fixture.schema.name, fixture.schema.text));
-  project.query_sources.push_back(std::make_shared<Source>(fixture.queries.name, fixture.queries.text));
+  if (!is_cpp(fixture.queries.name))
+    project.query_sources.push_back(std::make_shared<Source>(fixture.queries.name, fixture.queries.text));
+#if RINGFENCE_HAS_CPP
+  else project.code = read_cpp(fixture.queries, project.policy);
+#endif
   Schema schema = read_schema(project.schema_sources);
   project.catalog = std::move(schema.catalog);
   project.input_facts.unread_inputs = std::move(schema.problems);
@@ -89,6 +121,7 @@ std::string read_text(const fs::path& path) {
 }
 
 bool is_fixture(const fs::path& path) {
+  if (path.extension() == ".cpp") return RINGFENCE_HAS_CPP != 0;
   return path.extension() == ".sql" && path.filename() != "schema.sql" && path.stem().extension() != ".schema";
 }
 

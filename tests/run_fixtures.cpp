@@ -77,7 +77,8 @@ class CoverageTest : public testing::Test {
       const FixtureFile fixture = read_fixture(entry.path());
       const Expectations expected = expectations_of(fixture);
       for (const auto& [at, rules] : expected) hit = hit || rules.contains(rule_);
-      clean = clean || has_clean_statement(fixture.queries, expected);
+      clean = clean || (entry.path().extension() == ".cpp" ? has_clean_text(FixtureProject(fixture), expected)
+                                                           : has_clean_statement(fixture.queries, expected));
     }
     EXPECT_TRUE(hit) << fixtures_ << ": no line expects " << rule_;
     EXPECT_TRUE(clean) << fixtures_ << ": every statement is expected to be wrong";
@@ -94,9 +95,28 @@ class CoverageTest : public testing::Test {
     return false;
   }
 
+  static bool has_clean_text(const FixtureProject& project, const Expectations& expected) {
+    const auto is_expected = [&](Place at) {
+      return expected.contains({at.source->path(), at.source->position(at.span.begin).line});
+    };
+    const auto& texts = project.project().code.statements;
+    return std::any_of(texts.begin(), texts.end(), [&](const CodeStatement& one) {
+      return !is_expected({one.text.source, one.text.host}) && !is_expected(one.call);
+    });
+  }
+
   fs::path fixtures_;
   std::string rule_;
 };
+
+// What the C++ of manuals takes for granted.
+constexpr const char* kManualPrelude =
+    "#include <pqxx/pqxx>\n#include <string>\n"
+    "namespace http { struct Request { std::string query(const std::string& name) const; }; }\n"
+    "struct RequestContext { long org_id() const; };\n";
+constexpr const char* kManualPolicy =
+    "[tenant]\nroot = \"organizations\"\nkeys = [\"org_id\"]\nterms = [\"$1\"]\n"
+    "context = [\"RequestContext::org_id\"]\nrequest = [\"http::Request::query\"]\n";
 
 // The fenced blocks of a manual, by their first line. SQL: `-- bad` gives the rule, `-- good` gives nothing (queries, or with
 // `, in a migration` a part of the schema), `-- schema` replaces the default schema. TOML: `# policy` replaces the default
@@ -127,14 +147,18 @@ class ManualTest : public testing::Test {
 
  private:
   void run(const std::string& language, const std::string& block, bool is_example) {
-    const std::string sign = language == "sql" ? "-- " : language == "toml" ? "# " : "";
+    const bool is_cpp = language == "cpp" && RINGFENCE_HAS_CPP != 0;
+    const std::string sign = language == "sql" ? "-- " : language == "toml" ? "# " : is_cpp ? "// " : "";
     if (sign.empty()) return;
     std::string first = block.substr(0, block.find('\n'));
     constexpr std::string_view kInMigration = ", in a migration";
     const bool in_migration = first.ends_with(kInMigration);
     if (in_migration) first.resize(first.size() - kInMigration.size());
     FixtureFile fixture = base_;
-    if (in_migration) fixture.schema.text += block;
+    if (is_cpp) {
+      fixture.queries = {"manual.cpp", kManualPrelude + block};
+      fixture.policy.text = kManualPolicy;
+    } else if (in_migration) fixture.schema.text += block;
     else (language == "sql" ? fixture.queries : fixture.policy).text = block;
     if (first == sign + "schema") {
       base_.schema.text = block;
@@ -170,6 +194,9 @@ void add_test(const char* suite, const std::string& name, Make make) {
 }
 
 void add_rule(const fs::path& folder, const std::string& rule) {
+  // Without the C++ front end a rule of C++ alone has nothing to show.
+  const fs::directory_iterator files(folder / "fixtures");
+  if (std::none_of(begin(files), end(files), [](const fs::directory_entry& entry) { return is_fixture(entry.path()); })) return;
   add_test("Manual", rule, [file = folder / "rule.md", rule]() -> testing::Test* { return new ManualTest(file, rule); });
   add_test("Coverage", rule, [path = folder / "fixtures", rule]() -> testing::Test* { return new CoverageTest(path, rule); });
   for (const fs::directory_entry& entry : fs::directory_iterator(folder / "fixtures"))

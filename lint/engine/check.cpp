@@ -1,6 +1,8 @@
 // The pipeline.
 #include <algorithm>
 #include <chrono>
+#include <set>
+#include <tuple>
 
 #include "ringfence/engine.h"
 #include "ringfence/sql_front_end.h"
@@ -75,6 +77,11 @@ std::vector<Finding> run_rules(const Facts& facts, const Policy& policy, const C
     rule.run(facts, findings);
     for (Finding& finding : findings.all()) all.push_back(std::move(finding));
   }
+  // A text of C++ that is sent from several places, or has several variants, is wrong once.
+  std::set<std::tuple<std::string, const Source*, uint32_t, std::string>> seen;
+  std::erase_if(all, [&](const Finding& one) {
+    return one.at && !seen.emplace(one.rule, one.at.source, one.at.span.begin, one.what).second;
+  });
   return all;
 }
 

@@ -29,9 +29,9 @@ OriginTracer::OriginTracer(const Program& program, TextEvaluator& texts, const P
   for (const Setting& setting : policy.tenant.request) requests_.push_back(setting.value);
 }
 
-Place OriginTracer::place(const Located& value) const {
+Place OriginTracer::place(const Located& value, const CodeRange& written) const {
   Located at = value;
-  CodeRange range;
+  CodeRange range = written;
   for (int step = 0; at && step < 32; ++step) {
     const CodeValue& one = at.get();
     if (one.kind == ValueKind::kResult) {

@@ -24,7 +24,8 @@ class OriginTracer {
   /// What the value is called: the last name of a parameter, field or function.
   std::string name_of(const Located& value);
   /// Where the value is written, in the function that decides on it: wrappers that hand it on are left behind.
-  Place place(const Located& value) const;
+  /// `written`: where it is an operand; without a file: where it is made.
+  Place place(const Located& value, const CodeRange& written = {}) const;
 
  private:
   void follow(const Located& value, int depth, std::vector<Label> way, std::vector<ValueOrigin>& found);

@@ -99,10 +99,10 @@ TEST(ReadPolicy, MistakesPointAtTheKeyOrValueAndNameTheNearest) {
   const Case cases[] = {
       // Names.
       {"[tennant]\n", "tennant | unknown table [tennant] | did you mean 'tenant'?"},
-      {"[personal]\nx = 1\n", "personal | unknown table [personal] | valid tables: [inputs], [tenant], [rules]"},
+      {"[personal]\nx = 1\n", "personal | unknown table [personal] | valid tables: [inputs], [tenant], [clients], [rules]"},
       {"root = 'a'\n", "root | unknown key 'root' | 'root' belongs in [tenant]"},
       {"[inputs]\nshema = ['x']\n", "shema | unknown key 'shema' in [inputs] | did you mean 'schema'?"},
-      {"[inputs]\ncpp = ['x']\n", "cpp | unknown key 'cpp' in [inputs] | valid here: schema, queries"},
+      {"[inputs]\ncxx = ['x']\n", "cxx | unknown key 'cxx' in [inputs] | did you mean 'cpp'?"},
       {"[tenant]\n'rooot' = 'a'\n", "'rooot' | unknown key 'rooot' in [tenant] | did you mean 'root'?"},
       {"[tenant.tables]\nx = { ownr = 'shared' }\n",
        "ownr | unknown key 'ownr' in [tenant.tables] | did you mean 'owner'?"},

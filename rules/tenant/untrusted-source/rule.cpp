@@ -1,6 +1,4 @@
 // Reports tenant values that come from the request instead of the session.
-#include <fmt/format.h>
-
 #include "ringfence/rule.h"
 
 namespace ringfence {
@@ -9,7 +7,7 @@ void tenant_untrusted_source(const Facts& facts, Findings& findings) {
   for (const TenantArgument& argument : facts.tenant_arguments) {
     if (argument.flaw != TenantArgument::Flaw::kFromRequest) continue;
     Findings::Builder finding =
-        findings.add(argument.at, fmt::format("'{}' is compared with what the request says: {}", argument.column, argument.given));
+        findings.add(argument.at, "'" + argument.column + "' is compared with what the request says: " + argument.given);
     for (const Label& label : argument.way) finding.because(label.at, label.text);
     finding.because(argument.compared_at, "bound here as the tenant")
         .subject(argument.column)

@@ -58,7 +58,7 @@ pqxx::result VisitRepository::done() {
 // The numbers are the wrong way round.
 pqxx::result VisitRepository::ids() {
   const char* sql = "SELECT id FROM visits WHERE org_id = $2 AND branch_id = $1";
-  return txn_.query(sql, context_.org_id(), context_.branch_id());  // expect: tenant-swapped-argument
+  return txn_.query(sql, context_.org_id(), context_.branch_id());  // expect: tenant-swapped-argument, tenant-swapped-argument
 }
 
 // A row of values is compared with a row of columns.

@@ -1,0 +1,154 @@
+// Walks the linked units for calls of a database, and puts together what they send.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "lint/program/compose.h"
+#include "lint/program/origins.h"
+#include "lint/program/program.h"
+#include "lint/program/text.h"
+#include "ringfence/code.h"
+
+namespace ringfence::program {
+
+inline constexpr size_t kMostCallers = 400;
+inline constexpr int kDeepestWrapper = 5;
+
+/// One way of calling a function of a client library.
+struct Sink {
+  const ClientLibrary* library = nullptr;
+  const ClientCall* call = nullptr;
+  const std::string* function = nullptr;
+};
+
+class CodeReader {
+ public:
+  CodeReader(std::vector<Unit> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load)
+      : program_(std::move(units)),
+        load_(load),
+        source_of_([this](const Unit& unit, int32_t file) { return source(unit, file); }),
+        texts_(program_),
+        tracer_(program_, texts_, policy, source_of_) {
+    own_.name = "ringfence.toml";
+    own_.calls = policy.clients;
+    for (const ClientLibrary& library : knowledge().clients) learn(library);
+    learn(own_);
+  }
+
+  CodeReading run();
+
+ private:
+  static bool before(const CodeStatement& a, const CodeStatement& b);
+
+  void learn(const ClientLibrary& library);
+
+  const Source* source(const Unit& unit, int32_t file);
+
+  Place place(const Unit& unit, const CodeRange& at);
+
+  static std::string last_name(const std::string& name);
+
+  // Whatever namespace a library is wrapped in.
+  std::vector<Sink> sinks_of(const FunctionRef& in, const CodeCall& call) const;
+
+  static int operand_of(const CodeCall& call, int argument);
+
+  bool has_operand(const CodeCall& call, int argument) const;
+
+  void look_at(const FunctionRef& in, int32_t index);
+
+  static bool has_literal(const Text& text);
+
+  // `session << a << b`: the last `<<`.
+  std::vector<int32_t> chain(const FunctionRef& in, int32_t index) const;
+
+  std::vector<Text> text_at(const FramePtr& frame, int32_t index, const Sink& sink);
+
+  static bool waits_for_caller(const Text& text);
+
+  // From the function of the call up to its callers, as long as they say more of the text.
+  void walk(const FramePtr& frame, int32_t index, const Sink& sink, int depth);
+
+  // Up to where the name of the prepared statement is written.
+  void walk_prepared(const FramePtr& frame, int32_t index, const Sink& sink, int depth);
+
+  // The same chain of frames, with `caller` on top.
+  static FramePtr under(const FramePtr& frame, const CallRef& caller);
+
+  void emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts);
+
+  using StatementKey = std::tuple<std::string, uint32_t, std::string, std::string, uint32_t>;
+
+  static StatementKey key_of(const CodeStatement& statement);
+
+  void add(CodeStatement statement);
+
+  static bool is_sql(const SqlText& text);
+
+  TextShape shape_of(const Text& text, const FramePtr& frame, int32_t index, const Sink& sink);
+
+  /// A value and where it is written as an argument; -1: where it is made.
+  struct Bound {
+    Located value;
+    CodeRange at;
+  };
+
+  // What is bound as $1, $2, … in order.
+  std::vector<Bound> bound_values(const FramePtr& frame, int32_t index, const Sink& sink);
+
+  // pqxx::params{a, b}
+  bool is_params(const Located& value);
+
+  std::vector<Located> unpacked(const Located& value);
+
+  std::vector<Located> chained_values(const FramePtr& frame, int32_t index);
+
+  BoundArgument argument_for(int number, const Located& value, const CodeRange& at = {});
+
+  void bind(CodeStatement& statement, const Composed& composed, const std::vector<Bound>& values);
+
+  // What a prepared statement is run with, where it is run.
+  void attach_prepared();
+
+  void note_segments(const SqlText& text);
+
+  // Literals that are DML by their words and reach no known call.
+  void find_by_content();
+
+  static bool looks_like_dml(const std::string& text);
+
+  void read_comments();
+
+  void count();
+
+  struct PreparedCall {
+    FramePtr frame;
+    int32_t index;
+    Sink sink;
+  };
+
+  const Program program_;
+  const std::function<SourcePtr(const std::string&)>& load_;
+  const FileSource source_of_;
+  TextEvaluator texts_;
+  OriginTracer tracer_;
+  ClientLibrary own_;
+  std::unordered_map<std::string, std::vector<Sink>> sinks_;
+  std::set<std::string> binders_, libraries_;
+  std::map<std::string, SourcePtr> files_;  ///< By absolute path; null: cannot be read.
+  std::map<std::pair<std::string, uint32_t>, bool> calls_;  ///< By place; whether a text was found.
+  std::map<StatementKey, size_t> known_;
+  std::map<std::string, std::vector<StatementKey>> prepared_;  ///< By name.
+  std::vector<PreparedCall> prepared_calls_;
+  std::set<std::pair<const Source*, uint32_t>> used_;
+  CodeReading made_;
+
+};
+
+}  // namespace ringfence::program

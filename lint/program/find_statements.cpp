@@ -1,0 +1,289 @@
+// Which calls send SQL to a database, and what the text is.
+#include <algorithm>
+
+#include "lint/program/code_reader.h"
+#include "ringfence/catalog.h"
+#include "ringfence/sql_front_end.h"
+
+namespace ringfence::program {
+
+void CodeReader::learn(const ClientLibrary& library) {
+  for (const ClientCall& call : library.calls)
+    for (const std::string& function : call.functions) {
+      sinks_[last_name(function)].push_back({&library, &call, &function});
+      tracer_.client_functions.insert(function);
+    }
+  texts_.quoting_values.insert(texts_.quoting_values.end(), library.quote_value.begin(), library.quote_value.end());
+  texts_.quoting_names.insert(texts_.quoting_names.end(), library.quote_name.begin(), library.quote_name.end());
+  for (const std::string& binder : library.binders) binders_.insert(binder);
+}
+
+std::string CodeReader::last_name(const std::string& name) {
+  const size_t colon = name.rfind("::");
+  return colon == std::string::npos ? name : name.substr(colon + 2);
+}
+
+std::vector<Sink> CodeReader::sinks_of(const FunctionRef& in, const CodeCall& call) const {
+  std::vector<Sink> found;
+  const auto add_all = [&](const std::string& name) {
+    const auto known = sinks_.find(last_name(name));
+    if (known == sinks_.end() || !found.empty()) return;
+    for (const Sink& sink : known->second)
+      if (name == *sink.function || (sink.function->find("::") != std::string::npos && is_named(name, *sink.function))) found.push_back(sink);
+  };
+  add_all(in.name(call.callee));
+  for (const NameId base : call.overridden) add_all(in.name(base));
+  return found;
+}
+
+int CodeReader::operand_of(const CodeCall& call, int argument) { return argument - 1 + (call.is_method ? 1 : 0); }
+
+bool CodeReader::has_operand(const CodeCall& call, int argument) const {
+  return argument > 0 && operand_of(call, argument) < static_cast<int>(call.operands.size());
+}
+
+void CodeReader::look_at(const FunctionRef& in, int32_t index) {
+  const CodeCall& call = in.call(index);
+  const std::vector<Sink> sinks = sinks_of(in, call);
+  if (sinks.empty()) return;
+  const size_t arguments = call.operands.size() - (call.is_method && !call.operands.empty() ? 1 : 0);
+  const Sink* chosen = nullptr;
+  std::vector<Text> texts;
+  for (const Sink& sink : sinks) {
+    if (sink.call->functions.empty()) continue;
+    if (static_cast<int>(arguments) < sink.call->least || (sink.call->sql > 0 && !has_operand(call, sink.call->sql))) continue;
+    if (sink.call->sql == 0 && !has_operand(call, sink.call->name)) continue;
+    // Of several signatures the one counts whose argument is a text.
+    std::vector<Text> found = text_at(frame_of(in), index, sink);
+    const bool has_text = sink.call->sql == 0 || std::any_of(found.begin(), found.end(), has_literal);
+    if (chosen == nullptr || has_text) {
+      chosen = &sink;
+      texts = std::move(found);
+    }
+    if (has_text) break;
+  }
+  if (chosen == nullptr) return;
+  libraries_.insert(chosen->library->name);
+  if (chosen->call->sql == 0) return walk_prepared(frame_of(in), index, *chosen, 0);
+  // A session's `<<` starts a text; those that go on with it are a part of it.
+  const Place at = place(*in.unit, call.at);
+  if (at) calls_[std::pair(at.source->path(), at.span.begin)] = false;
+  walk(frame_of(in), index, *chosen, 0);
+}
+
+bool CodeReader::has_literal(const Text& text) {
+  return std::any_of(text.begin(), text.end(), [](const TextPart& part) {
+    return !part.is_hole && !part.segments.empty() &&
+           std::any_of(part.text.begin(), part.text.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
+  });
+}
+
+std::vector<int32_t> CodeReader::chain(const FunctionRef& in, int32_t index) const {
+  std::vector<int32_t> calls{index};
+  for (size_t i = static_cast<size_t>(index) + 1; i < in.function->calls.size(); ++i) {
+    const CodeCall& next = in.function->calls[i];
+    if (next.operands.empty()) continue;
+    const CodeValue& object = in.value(next.operands[0]);
+    if (object.kind == ValueKind::kResult && object.index == calls.back()) calls.push_back(static_cast<int32_t>(i));
+  }
+  return calls;
+}
+
+std::vector<Text> CodeReader::text_at(const FramePtr& frame, int32_t index, const Sink& sink) {
+  const CodeCall& call = frame->function.call(index);
+  if (sink.call->sql == 0) return {};
+  std::vector<Text> made = texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->sql))]});
+  if (!sink.call->streams) return made;
+  const std::vector<int32_t> all = chain(frame->function, index);
+  for (size_t i = 1; i < all.size(); ++i) {
+    const CodeCall& next = frame->function.call(all[i]);
+    if (!is_named(frame->function.name(next.callee), "operator<<") || next.operands.size() < 2) break;
+    made = concatenated(made, texts_.evaluate({frame, next.operands[1]}));
+  }
+  return made;
+}
+
+bool CodeReader::waits_for_caller(const Text& text) {
+  return std::any_of(text.begin(), text.end(), [](const TextPart& part) {
+    if (!part.is_hole || part.is_number || part.is_quoted || part.is_quoted_name || !part.hole) return false;
+    Located at = part.hole;
+    for (int step = 0; at && step < 32; ++step) {
+      const CodeValue& value = at.get();
+      if (value.kind == ValueKind::kParameter) {
+        const Located given = argument(at.frame, value.index);
+        if (!given) return true;
+        at = given;
+      } else if ((value.kind == ValueKind::kField || value.kind == ValueKind::kWithField || value.kind == ValueKind::kElement) && !value.operands.empty()) {
+        at = {at.frame, value.operands[0]};
+      } else if (value.kind == ValueKind::kResult || value.kind == ValueKind::kAfter) {
+        const CodeCall& call = at.frame->function.call(value.index);
+        if (call.operands.empty()) return false;
+        at = {at.frame, call.operands[0]};
+      } else {
+        return false;
+      }
+    }
+    return false;
+  });
+}
+
+void CodeReader::walk(const FramePtr& frame, int32_t index, const Sink& sink, int depth) {
+  const std::vector<Text> texts = text_at(frame, index, sink);
+  const bool open = std::any_of(texts.begin(), texts.end(), waits_for_caller);
+  if (open && depth < kDeepestWrapper) {
+    const FramePtr outermost = [&] {
+      FramePtr at = frame;
+      while (at->caller != nullptr) at = at->caller;
+      return at;
+    }();
+    const std::vector<CallRef> callers = program_.callers(outermost->function);
+    size_t followed = 0;
+    for (const CallRef& caller : callers) {
+      if (caller.in.function == outermost->function.function || ++followed > kMostCallers) continue;
+      walk(under(frame, caller), index, sink, depth + 1);
+    }
+    if (followed > 0) return;
+  }
+  emit(frame, index, sink, texts);
+}
+
+void CodeReader::walk_prepared(const FramePtr& frame, int32_t index, const Sink& sink, int depth) {
+  const CodeCall& call = frame->function.call(index);
+  const std::vector<Text> names = texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->name))]});
+  if (depth < kDeepestWrapper && std::any_of(names.begin(), names.end(), waits_for_caller)) {
+    FramePtr outermost = frame;
+    while (outermost->caller != nullptr) outermost = outermost->caller;
+    size_t followed = 0;
+    for (const CallRef& caller : program_.callers(outermost->function)) {
+      if (caller.in.function == outermost->function.function || ++followed > kMostCallers) continue;
+      walk_prepared(under(frame, caller), index, sink, depth + 1);
+    }
+    if (followed > 0) return;
+  }
+  prepared_calls_.push_back({frame, index, sink});
+}
+
+FramePtr CodeReader::under(const FramePtr& frame, const CallRef& caller) {
+  auto made = std::make_shared<Frame>(*frame);
+  if (frame->caller == nullptr) {
+    made->call = caller.index;
+    made->caller = frame_of(caller.in);
+  } else {
+    made->caller = under(frame->caller, caller);
+  }
+  made->depth = made->caller->depth + 1;
+  return made;
+}
+
+void CodeReader::emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts) {
+  const FunctionRef& in = frame->function;
+  const CodeCall& call = in.call(index);
+  std::vector<CodeStatement> made;
+  std::vector<Composed> all;
+  std::vector<size_t> text_of;
+  for (const Text& text : texts) {
+    if (!has_literal(text)) continue;
+    const TextShape shape = shape_of(text, frame, index, sink);
+    for (Composed& composed : compose(text, source_of_)) {
+      if (composed.text.source == nullptr) continue;
+      CodeStatement statement;
+      statement.text = composed.text;
+      statement.shape = shape;
+      statement.holes = composed.holes;
+      made.push_back(std::move(statement));
+      all.push_back(std::move(composed));
+      text_of.push_back(static_cast<size_t>(&text - texts.data()));
+    }
+  }
+  // Of the variants that branches and loops give, those that cannot be parsed never run.
+  std::vector<bool> parses;
+  for (const CodeStatement& one : made) parses.push_back(is_sql(one.text));
+  const bool any_parses = std::find(parses.begin(), parses.end(), true) != parses.end();
+  const std::vector<Bound> values = bound_values(frame, index, sink);
+  const Place at = place(*in.unit, call.at);
+  bool has_any = false;
+  for (size_t i = 0; i < made.size(); ++i) {
+    if (any_parses && !parses[i]) continue;
+    CodeStatement& statement = made[i];
+    statement.call = at;
+    statement.library = sink.library->name;
+    statement.function = in.name(call.callee);
+    bind(statement, all[i], values);
+    note_segments(statement.text);
+    has_any = true;
+    if (sink.call->name > 0 && has_operand(call, sink.call->name)) {
+      const std::vector<Text> names =
+          texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->name))]});
+      // A table of names and texts that is prepared in a loop: the n-th name is that of the n-th text.
+      const bool in_step = names.size() == texts.size();
+      for (size_t n = 0; n < names.size(); ++n)
+        if (names[n].size() == 1 && !names[n][0].is_hole && (!in_step || n == text_of[i]))
+          prepared_[names[n][0].text].push_back(key_of(statement));
+    }
+    add(std::move(statement));
+  }
+  if (has_any && at) calls_[std::pair(at.source->path(), at.span.begin)] = true;
+}
+
+CodeReader::StatementKey CodeReader::key_of(const CodeStatement& statement) {
+  return {statement.text.source->path(), statement.text.host.begin, statement.text.text,
+          statement.call ? statement.call.source->path() : std::string(), statement.call.span.begin};
+}
+
+void CodeReader::add(CodeStatement statement) {
+  const StatementKey key = key_of(statement);
+  if (const auto known = known_.find(key); known != known_.end()) {
+    CodeStatement& before = made_.statements[known->second];
+    // Reached from several callers: their values are all bound here.
+    for (BoundArgument& argument : statement.arguments)
+      for (BoundArgument& seen : before.arguments)
+        if (seen.number == argument.number)
+          for (ValueOrigin& origin : argument.origins)
+            if (std::none_of(seen.origins.begin(), seen.origins.end(),
+                             [&](const ValueOrigin& one) { return one.kind == origin.kind && one.name == origin.name && one.at == origin.at; }))
+              seen.origins.push_back(std::move(origin));
+    return;
+  }
+  known_[key] = made_.statements.size();
+  made_.statements.push_back(std::move(statement));
+}
+
+bool CodeReader::is_sql(const SqlText& text) {
+  static const Catalog kEmpty;
+  thread_local SqlBinder binder(kEmpty);
+  return !binder.bind(text).problem.has_value();
+}
+
+TextShape CodeReader::shape_of(const Text& text, const FramePtr& frame, int32_t index, const Sink& sink) {
+  size_t literals = 0;
+  bool has_hole = false;
+  for (const TextPart& part : text) {
+    literals += part.is_hole ? 0 : 1;
+    has_hole = has_hole || part.is_hole;
+  }
+  const CodeCall& call = frame->function.call(index);
+  const Located given{frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->sql))]};
+  Located at = given;
+  for (int step = 0; at && at.get().kind == ValueKind::kResult && step < 8; ++step) {
+    const CodeCall& made = at.frame->function.call(at.get().index);
+    const std::string& name = at.frame->function.name(made.callee);
+    if (name.find("format") != std::string::npos || name.find("rintf") != std::string::npos || is_named(name, "QString::arg"))
+      return TextShape::kFormat;
+    if (made.operands.empty()) break;
+    at = {at.frame, made.operands[0]};
+  }
+  if (literals > 1 || has_hole) return TextShape::kConcatenation;
+  const Place at_call = place(*frame->function.unit, call.at);
+  const TextPart& only = text[0];
+  const Source* typed = only.segments.empty() ? nullptr : source(*only.unit, only.segments[0].file);
+  const bool inside = typed == at_call.source && only.segments[0].offset >= at_call.span.begin && only.segments[0].offset < at_call.span.end;
+  return inside ? TextShape::kLiteral : TextShape::kConstant;
+}
+
+void CodeReader::note_segments(const SqlText& text) {
+  for (const SqlText::Piece& piece : text.pieces)
+    if (piece.source != nullptr) used_.emplace(piece.source, piece.host);
+  if (text.source != nullptr) used_.emplace(text.source, text.host.begin);
+}
+
+}  // namespace ringfence::program

@@ -1,0 +1,230 @@
+// Fields, elements and containers: what is behind a value.
+#include <algorithm>
+
+#include "lint/program/text_functions.h"
+#include "lint/program/text_parts.h"
+
+namespace ringfence::program {
+
+// One step into the project: the result of a function, or an operand as a function leaves it.
+Located TextEvaluator::entered(const Located& value, int) {
+  const CodeValue& at = value.get();
+  const FunctionRef& in = value.frame->function;
+  const CodeCall& call = in.call(at.index);
+  const FunctionRef callee = program_.function(in.name(call.key));
+  if (!callee || value.frame->depth >= kDeepestFrame) return {};
+  const FramePtr frame = called_frame(callee, value.frame, at.index);
+  int32_t wanted = kThis;
+  if (at.kind == ValueKind::kAfter) {
+    const auto operand = static_cast<int32_t>(std::stoul(in.name(at.name)));
+    wanted = call.is_method ? operand - 1 : operand;
+    for (const auto& [parameter, last] : callee.function->outputs)
+      if (parameter == wanted) return {frame, last};
+    return {value.frame, call.operands[static_cast<size_t>(operand)]};
+  }
+  if (call.is_constructor) {
+    for (const auto& [parameter, last] : callee.function->outputs)
+      if (parameter == kThis) return {frame, last};
+    return {};
+  }
+  return callee.function->result == kNoValue ? Located{} : Located{frame, callee.function->result};
+}
+
+Located TextEvaluator::field(const Located& object, const std::string& name, int depth) {
+  Located at = object;
+  for (int step = 0; at && step < kDeepest && depth + step < 2 * kDeepest; ++step) {
+    if (--budget_ < 0) return {};
+    const CodeValue& value = at.get();
+    const FunctionRef& in = at.frame->function;
+    const auto operand = [&](size_t i) { return Located{at.frame, value.operands[i]}; };
+    switch (value.kind) {
+      case ValueKind::kWithField:
+        if (in.name(value.name) == name) return operand(1);
+        at = operand(0);
+        break;
+      case ValueKind::kParameter: at = argument(at.frame, value.index); break;
+      case ValueKind::kVariable: {
+        const FunctionRef variable = program_.function(in.name(value.name));
+        at = variable && variable.function->result != kNoValue ? Located{frame_of(variable), variable.function->result} : Located{};
+        break;
+      }
+      case ValueKind::kField: at = field(operand(0), in.name(value.name), depth + step + 1); break;
+      case ValueKind::kElement: {
+        std::vector<Located> others;
+        const Located container = operand(0);
+        const bool is_part = name == "std::pair::second" || name == "std::pair::first";
+        at = is_part ? at : element(container, value.operands.size() > 1 ? operand(1) : Located{}, depth + step + 1, others);
+        if (is_part) return {};
+        break;
+      }
+      case ValueKind::kChoice:
+        for (size_t i = 0; i + 1 < value.operands.size(); ++i)
+          if (const Located found = field(operand(i), name, depth + step + 1)) return found;
+        at = operand(value.operands.size() - 1);
+        break;
+      case ValueKind::kLoop: at = operand(1); break;
+      case ValueKind::kCarried: {
+        // What the loop does not touch is as it was before.
+        Located before;
+        for (const CodeValue& one : in.function->values)
+          if (one.kind == ValueKind::kLoop && one.operands.size() > 3 && one.operands[3] == at.value)
+            before = {at.frame, one.operands[0]};
+        at = before;
+        break;
+      }
+      case ValueKind::kResult:
+      case ValueKind::kAfter: {
+        const CodeCall& call = in.call(value.index);
+        if (value.kind == ValueKind::kResult && hands_on_its_operand(in.name(call.callee)) && !call.operands.empty()) {
+          at = {at.frame, call.operands[0]};
+          break;
+        }
+        const Located next = entered(at, depth);
+        if (!next && call.is_constructor && call.operands.empty()) is_default_ = true;
+        if (!next && value.kind == ValueKind::kResult && name.starts_with("std::pair::")) {
+          const size_t part = name.ends_with("second") ? 1 : 0;
+          return part < call.operands.size() ? Located{at.frame, call.operands[part]} : Located{};
+        }
+        at = next;
+        break;
+      }
+      case ValueKind::kList:
+        is_default_ = value.operands.empty();
+        return {};
+      default: return {};
+    }
+  }
+  return {};
+}
+
+TextEvaluator::Items TextEvaluator::items(const Located& container, int depth) {
+  Items made;
+  if (!container || depth > kDeepest || --budget_ < 0) return made;
+  const CodeValue& value = container.get();
+  const FunctionRef& in = container.frame->function;
+  const auto operand = [&](size_t i) { return Located{container.frame, value.operands[i]}; };
+  switch (value.kind) {
+    case ValueKind::kList:
+      made.known = true;
+      for (size_t i = 0; i < value.operands.size(); ++i) made.all.push_back(operand(i));
+      made.certain = made.all.size();
+      return made;
+    case ValueKind::kWithField:
+      // std::array holds one array; of other structures the fields are no elements.
+      return in.name(value.name).ends_with("_M_elems") || in.name(value.name).ends_with("__elems_") ? items(operand(1), depth + 1) : made;
+    case ValueKind::kParameter: return items(argument(container.frame, value.index), depth + 1);
+    case ValueKind::kVariable: {
+      const FunctionRef variable = program_.function(in.name(value.name));
+      if (!variable || variable.function->result == kNoValue) return made;
+      return items({frame_of(variable), variable.function->result}, depth + 1);
+    }
+    case ValueKind::kField: {
+      is_default_ = false;
+      const Located found = field(operand(0), in.name(value.name), depth + 1);
+      made.known = !found && is_default_;
+      return found ? items(found, depth + 1) : made;
+    }
+    case ValueKind::kChoice: {
+      for (size_t i = 0; i < value.operands.size(); ++i) {
+        Items one = items(operand(i), depth + 1);
+        if (!one.known) return {};
+        const size_t certain = i == 0 ? one.certain : std::min(made.certain, one.certain);
+        if (i == 0 || one.all.size() > made.all.size()) made = std::move(one);
+        made.certain = certain;
+      }
+      return made;
+    }
+    case ValueKind::kLoop: {
+      made = items(operand(0), depth + 1);
+      if (!made.known || value.operands.size() < 4) return made;
+      return {};
+    }
+    case ValueKind::kResult:
+    case ValueKind::kAfter: {
+      const CodeCall& call = in.call(value.index);
+      const std::string& name = in.name(call.callee);
+      if (value.kind == ValueKind::kAfter && in.name(value.name) == "0" && adds_an_element(name) && call.operands.size() >= 2) {
+        made = items({container.frame, call.operands[0]}, depth + 1);
+        if (!made.known) return made;
+        const bool is_certain = made.certain == made.all.size();
+        made.all.push_back({container.frame, call.operands.back()});
+        if (is_certain) made.certain = made.all.size();
+        return made;
+      }
+      if (value.kind == ValueKind::kAfter && in.name(value.name) == "0" && is_named(name, "reserve"))
+        return items({container.frame, call.operands[0]}, depth + 1);
+      if (value.kind == ValueKind::kResult && hands_on_its_operand(name) && !call.operands.empty())
+        return items({container.frame, call.operands[0]}, depth + 1);
+      if (const Located next = entered(container, depth)) return items(next, depth + 1);
+      if (value.kind == ValueKind::kResult && call.is_constructor && !program_.function(in.name(call.key))) {
+        if (call.operands.empty()) {
+          made.known = true;
+          return made;
+        }
+        return items({container.frame, call.operands[0]}, depth + 1);
+      }
+      return made;
+    }
+    case ValueKind::kUnknown:
+      // A container that is declared without a value is empty.
+      made.known = value.operands.empty() && value.name != 0 && in.name(value.type).starts_with("std::");
+      return made;
+    default: return made;
+  }
+}
+
+std::vector<Located> TextEvaluator::elements(const Located& container) {
+  budget_ = kBudget;
+  return items(container, 0).all;
+}
+
+// An element under a key that is known; else one of all, the rest in `others`.
+Located TextEvaluator::element(const Located& container, const Located& key, int depth, std::vector<Located>& others) {
+  const Items list = items(container, depth);
+  if (!list.known || list.all.empty()) return {};
+  const auto is_pair = [&](const Located& item) {
+    const CodeValue& value = item.get();
+    return (value.kind == ValueKind::kResult && item.frame->function.call(value.index).operands.size() == 2 &&
+            item.frame->function.name(item.frame->function.call(value.index).callee).starts_with("std::pair")) ||
+           (value.kind == ValueKind::kList && value.operands.size() == 2);
+  };
+  const auto second = [&](const Located& item) {
+    const CodeValue& value = item.get();
+    return Located{item.frame, value.kind == ValueKind::kList ? value.operands[1] : item.frame->function.call(value.index).operands[1]};
+  };
+  const Located index = key ? resolve(key, depth + 1) : Located{};
+  const bool has_pairs = std::all_of(list.all.begin(), list.all.end(), is_pair);
+  if (!has_pairs && index && index.get().kind == ValueKind::kNumber && index.get().index >= 0 &&
+      static_cast<size_t>(index.get().index) < list.all.size())
+    return list.all[static_cast<size_t>(index.get().index)];
+  for (size_t i = 1; i < list.all.size() && i < kMostElements; ++i)
+    others.push_back(has_pairs && key ? second(list.all[i]) : list.all[i]);
+  return has_pairs && key ? second(list.all[0]) : list.all[0];
+}
+
+Located TextEvaluator::resolve(const Located& value, int depth) {
+  if (depth == 0) budget_ = kBudget;
+  Located at = value;
+  for (int step = 0; at && step < kDeepest && depth < kDeepest; ++step) {
+    const CodeValue& one = at.get();
+    const FunctionRef& in = at.frame->function;
+    Located next;
+    if (one.kind == ValueKind::kParameter) next = argument(at.frame, one.index);
+    else if (one.kind == ValueKind::kField) next = field({at.frame, one.operands[0]}, in.name(one.name), depth + 1);
+    else if (one.kind == ValueKind::kResult) {
+      const CodeCall& call = in.call(one.index);
+      if (hands_on_its_operand(in.name(call.callee)) && !call.operands.empty()) next = {at.frame, call.operands[0]};
+      else if (!call.is_constructor) next = entered(at, depth);
+      else if (!program_.function(in.name(call.key)) && call.operands.size() == 1) next = {at.frame, call.operands[0]};
+    } else if (one.kind == ValueKind::kVariable) {
+      const FunctionRef variable = program_.function(in.name(one.name));
+      if (variable && variable.function->is_constant && variable.function->result != kNoValue)
+        next = {frame_of(variable), variable.function->result};
+    }
+    if (!next) return at;
+    at = next;
+  }
+  return at;
+}
+
+}  // namespace ringfence::program
