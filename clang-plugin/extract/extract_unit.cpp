@@ -66,10 +66,9 @@ class Consumer : public ASTConsumer {
   }
 
  private:
-  // A namespace may be opened again by the project; of the rest the place decides.
+  // A namespace that the project opens again is a declaration of its own: the place of each decides.
   bool is_worth_a_visit(const Decl& declaration) {
-    return isa<NamespaceDecl>(declaration) || isa<LinkageSpecDecl>(declaration) ||
-           builder_.is_in_project(declaration.getLocation(), *sources_);
+    return builder_.is_in_project(declaration.getLocation(), *sources_);
   }
 
   UnitBuilder& builder_;

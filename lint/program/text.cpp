@@ -202,19 +202,21 @@ std::vector<Text> TextEvaluator::of_loop(const Located& value, int depth) {
 }
 
 std::vector<Text> TextEvaluator::of_result(const Located& value, int depth) {
-  const CodeCall& call = value.frame->function.call(value.get().index);
+  const FunctionRef& in = value.frame->function;
+  const CodeCall& call = in.call(value.get().index);
   bool known = false;
   std::vector<Text> made = of_call(value, call, SIZE_MAX, depth, known);
   if (known) return made;
-  const FunctionRef callee = program_.function(value.frame->function.name(call.key));
+  const FunctionRef callee = program_.function(in.name(call.key));
   if (callee && callee.function->result != kNoValue && value.frame->depth < kDeepestFrame) {
     const Located result{called_frame(callee, value.frame, value.get().index), callee.function->result};
     return of(result, depth + 1);
   }
+  if (!call.is_constructor) return hole(value);
+  if (call.operands.empty()) return {Text{}};
   // A foreign class that is made from a text is that text: query types, string views, paths.
-  if (call.is_constructor && !callee && !call.operands.empty()) return of({value.frame, call.operands[0]}, depth + 1);
-  if (call.is_constructor && call.operands.empty()) return {Text{}};
-  return hole(value);
+  const bool is_foreign = !callee || is_library(in.name(call.callee));
+  return is_foreign ? of({value.frame, call.operands[0]}, depth + 1) : hole(value);
 }
 
 std::vector<Text> TextEvaluator::of_after(const Located& value, int depth) {

@@ -102,7 +102,8 @@ TEST(ReadPolicy, MistakesPointAtTheKeyOrValueAndNameTheNearest) {
       {"[personal]\nx = 1\n", "personal | unknown table [personal] | valid tables: [inputs], [tenant], [clients], [rules]"},
       {"root = 'a'\n", "root | unknown key 'root' | 'root' belongs in [tenant]"},
       {"[inputs]\nshema = ['x']\n", "shema | unknown key 'shema' in [inputs] | did you mean 'schema'?"},
-      {"[inputs]\ncxx = ['x']\n", "cxx | unknown key 'cxx' in [inputs] | did you mean 'cpp'?"},
+      {"[inputs]\ncxx = ['x']\n", "cxx | unknown key 'cxx' in [inputs] | valid here: schema, queries, cpp, compile_commands, "
+       "schema_from_code"},
       {"[tenant]\n'rooot' = 'a'\n", "'rooot' | unknown key 'rooot' in [tenant] | did you mean 'root'?"},
       {"[tenant.tables]\nx = { ownr = 'shared' }\n",
        "ownr | unknown key 'ownr' in [tenant.tables] | did you mean 'owner'?"},
