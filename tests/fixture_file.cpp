@@ -70,7 +70,9 @@ CodeReading read_cpp(const NamedText& file, const Policy& policy) {
   ExtractionOptions options;
   options.project = folder;
   options.program = RINGFENCE_PROGRAM;
-  const CompileCommand command{folder, path, {"clang++", "-std=c++17", "-I/usr/include/postgresql", "-I" RINGFENCE_SOURCE_DIR "/tests/stand-ins", path}};
+  const CompileCommand command{folder, path, {"clang++", "-std=c++17", "-fPIC", "-I/usr/include/postgresql", "-I/usr/include/x86_64-linux-gnu/qt5",
+                                             "-I/usr/include/x86_64-linux-gnu/qt5/QtCore", "-I/usr/include/x86_64-linux-gnu/qt5/QtSql",
+                                             "-I" RINGFENCE_SOURCE_DIR "/tests/stand-ins", path}};
   ExtractionResult result = extract_units({command}, options);
   for (const Unit& unit : result.units)
     for (const UnitProblem& problem : unit.problems) ADD_FAILURE() << file.name << ": " << problem.what;

@@ -26,6 +26,15 @@ bool is_from_macro(const Expr& expression, llvm::StringRef macro, const ASTConte
   return at.isMacroID() && Lexer::getImmediateMacroName(at, context.getSourceManager(), context.getLangOpts()) == macro;
 }
 
+// `T&& value`: hands on whatever it is given.
+bool is_forwarding(const FunctionDecl& callee, unsigned index) {
+  const FunctionDecl* pattern = callee.getTemplateInstantiationPattern();
+  if (pattern == nullptr || pattern->getNumParams() == 0) return false;
+  QualType type = pattern->getParamDecl(std::min(index, pattern->getNumParams() - 1))->getType();
+  if (const auto* pack = dyn_cast<PackExpansionType>(type)) type = pack->getPattern();
+  return type->isRValueReferenceType();
+}
+
 bool can_be_changed(QualType parameter) {
   if (parameter->isLValueReferenceType() || parameter->isPointerType()) return !parameter->getPointeeType().isConstQualified();
   return false;
@@ -56,7 +65,7 @@ void Lowering::describe(const FunctionDecl& callee, CodeCall& call) {
 
 // Operands that the call may change are something else after it.
 void Lowering::leave_operands(const FunctionDecl* callee, const std::vector<const Expr*>& operands, bool has_object,
-                              int32_t index, const Expr& whole) {
+                              int32_t call_index, const Expr& whole) {
   const auto* method = dyn_cast_or_null<CXXMethodDecl>(callee);
   for (size_t i = 0; i < operands.size(); ++i) {
     bool changes = false;
@@ -64,12 +73,14 @@ void Lowering::leave_operands(const FunctionDecl* callee, const std::vector<cons
       changes = method != nullptr && !method->isConst();
     } else if (callee != nullptr) {
       const size_t parameter = i - (has_object ? 1 : 0);
-      if (parameter < callee->getNumParams()) changes = can_be_changed(callee->getParamDecl(static_cast<unsigned>(parameter))->getType());
+      const auto index = static_cast<unsigned>(parameter);
+      if (parameter < callee->getNumParams())
+        changes = can_be_changed(callee->getParamDecl(index)->getType()) && !is_forwarding(*callee, index);
     }
     if (!changes) continue;
     CodeValue after;
     after.kind = ValueKind::kAfter;
-    after.index = index;
+    after.index = call_index;
     after.name = builder_.name(std::to_string(i));
     after.type = type_of(operands[i]->getType());
     after.at = range(whole.getSourceRange());

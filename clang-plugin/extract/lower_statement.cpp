@@ -109,7 +109,11 @@ void Lowering::declare(const clang::VarDecl& variable) {
   if (const auto* lambda = llvm::dyn_cast<clang::LambdaExpr>(initial->IgnoreImplicit())) lambdas_[&variable] = lambda;
   const clang::QualType type = variable.getType();
   if (type->isLValueReferenceType() && !type->getPointeeType().isConstQualified()) references_[&variable] = initial;
-  state_.values[&variable] = value(initial);
+  // A lambda with a name is looked into where it is called; here only for the calls in it.
+  const State before = state_;
+  const ValueId given = value(initial);
+  if (lambdas_.contains(&variable)) state_ = before;
+  state_.values[&variable] = given;
   if (const auto* decomposed = llvm::dyn_cast<clang::DecompositionDecl>(&variable)) {
     int32_t position = 0;
     for (const clang::BindingDecl* binding : decomposed->bindings()) {

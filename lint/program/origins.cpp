@@ -147,7 +147,11 @@ void OriginTracer::follow_call(const Located& value, const CodeCall& call, int d
       if (found.size() < kMostOrigins) found.push_back(std::move(one));
       declared = true;
     }
-  if (!declared) add(ValueOrigin::Kind::kNamed, value, last_name(name), way, found);
+  if (declared) return;
+  // An operand that the call may have changed keeps the name that it had.
+  if (value.get().kind == ValueKind::kAfter)
+    return follow({value.frame, call.operands[std::stoul(in.name(value.get().name))]}, depth + 1, way, found);
+  add(ValueOrigin::Kind::kNamed, value, last_name(name), way, found);
 }
 
 void OriginTracer::follow(const Located& value, int depth, std::vector<Label> way, std::vector<ValueOrigin>& found) {
@@ -268,7 +272,13 @@ std::string OriginTracer::name_of(const Located& value) {
         const std::string name = last_name(in.name(call.callee));
         const bool converts = call.is_constructor || name == "move" || name == "forward" || name == "to_string" || name == "c_str" ||
                               name == "get" || name == "value" || name == "stoll" || name == "stoi" || name == "as" || name == "data" ||
-                              name == "operator*" || name == "operator conversion" || name == "use" || name == "str";
+                              name == "operator*" || name == "operator conversion" || name == "use" || name == "str" || name.starts_with("quote") ||
+                              name.starts_with("esc");
+        // x.quote(value): what is quoted, not by whom.
+        if (converts && call.is_method && call.operands.size() == 2 && (name.starts_with("quote") || name.starts_with("esc"))) {
+          at = {at.frame, call.operands[1]};
+          continue;
+        }
         if (!converts || call.operands.empty()) {
           // row["org_id"], body.at("org_id")
           if (name == "operator[]" || name == "at")
@@ -283,8 +293,13 @@ std::string OriginTracer::name_of(const Located& value) {
       case ValueKind::kChoice:
         at = {at.frame, one.operands.back()};
         continue;
-      case ValueKind::kLoop:
-      case ValueKind::kAfter: return {};
+      case ValueKind::kAfter: {
+        const auto operand = static_cast<size_t>(std::stoul(in.name(one.name)));
+        const CodeCall& call = in.call(one.index);
+        if (operand >= call.operands.size()) return {};
+        at = {at.frame, call.operands[operand]};
+        continue;
+      }
       default: return {};
     }
   }

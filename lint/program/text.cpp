@@ -183,9 +183,8 @@ std::vector<Text> TextEvaluator::of_loop(const Located& value, int depth) {
       std::vector<Text> next = round(texts);
       bound_.resize(bound_.size() - elements.size());
       next = best(std::move(next));
-      const Text least = next.back();
-      next.resize(std::min<size_t>(3, next.size()));
-      if (!is_malformed(least)) unite(next, {least});
+      // Of the others most lack a separator, and parse all the same.
+      next.resize(1);
       texts = std::move(next);
     }
     if (list.certain == 0) unite(texts, start);

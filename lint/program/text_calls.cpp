@@ -233,7 +233,7 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
         // Further operands of arg(number, width, base) are no texts.
         const size_t last = is_numeric(in.name(operand(1).get().type)) ? 2 : call.operands.size();
         for (size_t i = 1; i < last; ++i)
-          if (i == 1 || !is_numeric(in.name(operand(i).get().type))) made = replaced(made, given(i));
+          if (i == 1 || (is_text(in.name(operand(i).get().type)) && !is_character(in.name(operand(i).get().type)))) made = replaced(made, given(i));
         return made;
       }
       break;
