@@ -150,8 +150,9 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Action& action) {
+void add_check(CLI::App& app, Action& action, const std::vector<std::string>& flags) {
   auto options = std::make_shared<Options>();
+  options->code.flags = flags;
   CLI::App* command = app.add_subcommand("check", "Prove or refute tenant isolation of every statement");
   command->add_option("PATH", options->paths,
                       "Folders with a ringfence.toml (looked for upward), .sql or C++ files; default: .; behind -- the "
@@ -191,7 +192,6 @@ void add_check(CLI::App& app, Action& action) {
       "Examples:\n  ringfence check\n  ringfence check services/crm --fail-on warning\n"
       "  ringfence check db/queries/deals.sql --show-unknown\n  ringfence check src/deals.cpp -- -std=c++20 -Isrc\n  ringfence check --format sarif -o ringfence.sarif");
   command->callback([options, &action] {
-    take_compiler_flags(options->paths, options->code);
     options->code.threads = options->threads;
     action = [options] { return run(*options); };
   });

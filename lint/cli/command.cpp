@@ -52,12 +52,6 @@ std::vector<std::string> rule_names() {
   return {names.begin(), names.end()};
 }
 
-void take_compiler_flags(std::vector<std::string>& paths, CodeOptions& options) {
-  const auto flags = std::find_if(paths.begin(), paths.end(), [](const std::string& one) { return one.starts_with('-'); });
-  options.flags.assign(flags, paths.end());
-  paths.erase(flags, paths.end());
-}
-
 void add_code_options(CLI::App& command, CodeOptions& options) {
   command.add_option("--cache-dir", options.cache, "Keep the facts of C++ here; default: .ringfence/cache beside the TOML");
   command.add_flag("!--no-cache", options.keep, "Extract all C++ anew, and keep nothing");

@@ -35,8 +35,6 @@ std::optional<std::vector<Target>> find_targets(const std::vector<std::string>& 
 /// Reads policy and project; shows progress on a terminal unless `quiet`. Complains where the TOML cannot be opened.
 std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions code = {});
 
-/// What stands behind `--` among the paths are flags of the compiler.
-void take_compiler_flags(std::vector<std::string>& paths, CodeOptions& options);
 /// --cache-dir, --no-cache, --no-cpp.
 void add_code_options(CLI::App& command, CodeOptions& options);
 
@@ -64,12 +62,13 @@ class ProgressLine {
 using Action = std::function<int()>;
 
 /// Each adds its subcommand to `app` and sets `action` when it is chosen.
-void add_check(CLI::App& app, Action& action);
+/// `flags`: of the compiler, what stands behind `--`.
+void add_check(CLI::App& app, Action& action, const std::vector<std::string>& flags);
 void add_baseline(CLI::App& app, Action& action);
 void add_catalog(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_extract(CLI::App& app, Action& action);
-void add_facts(CLI::App& app, Action& action);
+void add_facts(CLI::App& app, Action& action, const std::vector<std::string>& flags);
 void add_init(CLI::App& app, Action& action);
 void add_knowledge(CLI::App& app, Action& action);
 void add_rules(CLI::App& app, Action& action);

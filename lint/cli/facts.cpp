@@ -66,20 +66,20 @@ Json texts_of(const CodeReading& code) {
 
 }  // namespace
 
-void add_facts(CLI::App& app, Action& action) {
+void add_facts(CLI::App& app, Action& action, const std::vector<std::string>& flags) {
   struct Options {
     std::vector<std::string> files;
     std::string config;
     CodeOptions code;
   };
   auto options = std::make_shared<Options>();
+  options->code.flags = flags;
   CLI::App* command = app.add_subcommand("facts", "Print what the analysis knows of the statements of files, as JSON; of C++ the texts and what is bound, too");
   command->add_option("FILE", options->files, "Query files, C++, or a project's folder")->required();
   command->add_option("--config", options->config, "Use this ringfence.toml");
   command->footer("Example:\n  ringfence facts db/queries/deals.sql");
   add_code_options(*command, options->code);
   command->callback([options, &action] {
-    take_compiler_flags(options->files, options->code);
     action = [options] {
       const auto targets = find_targets(options->files, options->config);
       if (!targets) return kTrouble;

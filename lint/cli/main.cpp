@@ -42,13 +42,20 @@ int main(int argc, char** argv) {
       "Start here:\n  ringfence init        write a first ringfence.toml from the schema\n"
       "  ringfence catalog     see who owns which table, and why\n  ringfence check       check every statement\n"
       "  ringfence explain tenant-id-only-lookup");
+  // Behind `--` stand the compiler's flags; CLI11 would take them for its own.
+  std::vector<std::string> flags;
+  for (int i = 1; i < argc; ++i)
+    if (std::string_view(argv[i]) == "--") {
+      flags.assign(argv + i + 1, argv + argc);
+      argc = i;
+    }
   ringfence::cli::Action action;
-  ringfence::cli::add_check(app, action);
+  ringfence::cli::add_check(app, action, flags);
   ringfence::cli::add_baseline(app, action);
   ringfence::cli::add_catalog(app, action);
   ringfence::cli::add_explain(app, action);
   ringfence::cli::add_extract(app, action);
-  ringfence::cli::add_facts(app, action);
+  ringfence::cli::add_facts(app, action, flags);
   ringfence::cli::add_init(app, action);
   ringfence::cli::add_knowledge(app, action);
   ringfence::cli::add_rules(app, action);
