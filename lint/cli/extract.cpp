@@ -21,6 +21,7 @@ struct Options {
   std::string commands;
   std::string project = ".";
   std::string output;
+  bool list = false;
 };
 
 void limit(int which, rlim_t most) {
@@ -55,6 +56,17 @@ void describe(const Unit& unit) {
   for (const UnitProblem& problem : unit.problems) std::cout << "  " << problem.what << "\n";
 }
 
+// The command with Clang for its compiler, in a shell's words.
+std::string as_shell(const CompileCommand& command) {
+  std::string line = "clang++-19";
+  for (size_t i = 1; i < command.arguments.size(); ++i) {
+    std::string word;
+    for (const char c : command.arguments[i]) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    line += " '" + word + "'";
+  }
+  return line;
+}
+
 int run(const Options& options) {
   if (!can_extract()) {
     complain("this ringfence was built without the C++ front end (-DRINGFENCE_WITH_CLANG=ON)");
@@ -71,6 +83,10 @@ int run(const Options& options) {
   if (!options.output.empty() && reading.commands.size() != 1) {
     complain("--output takes the facts of one unit");
     return kTrouble;
+  }
+  if (options.list) {
+    for (const CompileCommand& command : reading.commands) std::cout << command.folder << "\t" << as_shell(command) << "\n";
+    return kClean;
   }
   bool is_lost = false;
   for (const CompileCommand& command : reading.commands) {
@@ -91,6 +107,7 @@ void add_extract(CLI::App& app, Action& action) {
   command->add_option("-p,--compile-commands", options->commands, "Folder of compile_commands.json or compile_flags.txt");
   command->add_option("--project", options->project, "What lies below this folder is looked into")->capture_default_str();
   command->add_option("-o,--output", options->output, "Write the facts of one unit here");
+  command->add_flag("--list", options->list, "Print the folder and the command of each unit, and extract nothing");
   command->add_option("--worker", options->worker)->expected(2)->group("");
   command->footer("Example:\n  ringfence extract -p build src/repository.cpp -o repository.unit");
   command->callback([options, &action] { action = [options] { return run(*options); }; });

@@ -8,7 +8,8 @@ void tenant_untrusted_source(const Facts& facts, Findings& findings) {
     if (argument.flaw != TenantArgument::Flaw::kFromRequest) continue;
     Findings::Builder finding =
         findings.add(argument.at, "'" + argument.column + "' is compared with what the request says: " + argument.given);
-    for (const Label& label : argument.way) finding.because(label.at, label.text);
+    for (const Label& label : argument.way)
+      if (label.at != argument.at) finding.because(label.at, label.text);
     finding.because(argument.compared_at, "bound here as the tenant")
         .subject(argument.column)
         .advise("take the tenant from the session, and check the request's against it where it has to name one");
