@@ -41,7 +41,8 @@ std::vector<std::string> expected(const std::string& file) {
 std::vector<std::string> found(const CodeReading& code, const std::vector<std::string>& wanted) {
   std::vector<std::string> texts;
   for (const CodeStatement& one : code.statements) {
-    std::string text = folded(one.text.text);
+    // What stands for a hole has a number that says nothing.
+    std::string text = std::regex_replace(folded(one.text.text), std::regex("\\$2[0-9]000\\b"), "{}");
     std::string arguments;
     for (const BoundArgument& argument : one.arguments) arguments += (arguments.empty() ? " " : ", ") + argument.name;
     const bool shows = texts.size() < wanted.size() && wanted[texts.size()].find(" |") != std::string::npos;

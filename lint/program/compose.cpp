@@ -12,7 +12,14 @@ namespace ringfence::program {
 
 namespace {
 
-constexpr std::string_view kMark = "ringfence_hole_";
+constexpr std::string_view kMark = "ringfence_hole_";  // A name.
+// A value: parameters with numbers that nobody writes, so far apart that those of `?` fit in between.
+constexpr int kFirstHole = 20'000, kHoleDistance = 1'000;
+
+std::string value_mark(int hole) { return "$" + std::to_string(kFirstHole + hole * kHoleDistance); }
+int hole_of_number(int number) {
+  return number >= kFirstHole && (number - kFirstHole) % kHoleDistance == 0 ? (number - kFirstHole) / kHoleDistance : -1;
+}
 
 struct Byte {
   char c = 0;
@@ -147,7 +154,7 @@ class Composition {
     }
     if (found >= 0) {
       holes_[static_cast<size_t>(found)].kind = TextHole::Kind::kValue;
-      write(fmt::format(":{}{}", kMark, found), bytes_[at]);
+      write(value_mark(found), bytes_[at]);
       for (size_t i = at; i < std::min(end, bytes_.size()); ++i)
         if (bytes_[i].hole >= 0) is_placed(bytes_[i].hole);
       return end + 1;
@@ -197,7 +204,7 @@ class Composition {
     }
     if (part.is_quoted) {
       hole.kind = TextHole::Kind::kValue;
-      write(fmt::format(" :{}{} ", kMark, number), origin);
+      write(" " + value_mark(number) + " ", origin);
       return at + 1;
     }
     const bool is_value_word = is_one_of(left, kBeforeValue) || (!left.empty() && !is_word(left[0]) && left != ")" && left != "?" && left != ";" && left != "]");
@@ -207,10 +214,10 @@ class Composition {
       write(fmt::format("{}{}{}{}", touches_left || is_space_before(at) ? "" : " ", kMark, number, touches_right ? "" : " "), origin);
     } else if (part.is_number || (is_value_word && !(left == "(" && is_one_of(before_parenthesis(at), kBeforePredicate)))) {
       hole.kind = TextHole::Kind::kValue;
-      write(fmt::format(" :{}{} ", kMark, number), origin);
+      write(" " + value_mark(number) + " ", origin);
     } else if (is_one_of(left, kBeforePredicate) || (left == "(" && (right == ")" || is_one_of(right, kAfterPredicate)))) {
       hole.kind = TextHole::Kind::kClause;
-      write(fmt::format(" :{}{} ", kMark, number), origin);
+      write(" " + value_mark(number) + " ", origin);
     } else {
       hole.kind = TextHole::Kind::kClause;
       write(" ", origin);
@@ -287,10 +294,9 @@ class Composition {
       placeholder.at = from == nullptr ? Span{} : Span{from->offset, from->offset + (one.at.end - one.at.begin)};
       placeholder.from_code = true;
       int ordinal = one.number;
-      const size_t mark = one.name.find(kMark);
-      if (mark != std::string::npos) {
-        const auto number = static_cast<size_t>(std::stoul(one.name.substr(mark + kMark.size())));
-        holes_[number].number = one.number;
+      const int hole = one.spelling.starts_with("$") ? hole_of_number(one.number) : -1;
+      if (hole >= 0 && static_cast<size_t>(hole) < holes_.size()) {
+        holes_[static_cast<size_t>(hole)].number = one.number;
         placeholder.name.clear();
         placeholder.spelling = "{}";
         ordinal = 0;

@@ -10,7 +10,7 @@ void calls(PGconn* connection, const char* org_id, const char* deal_id) {
   // sql: SELECT title FROM deals WHERE org_id = $1 AND id = $2 | org_id, deal_id
   PQexecParams(connection, "SELECT title FROM deals WHERE org_id = $1 AND id = $2", 2, nullptr, values, nullptr, nullptr, 0);
   char text[256];
-  // sql: SELECT title FROM deals WHERE id = 7 AND name = $1
+  // sql: SELECT title FROM deals WHERE id = 7 AND name = {}
   snprintf(text, sizeof text, "SELECT title FROM deals WHERE id = %d AND name = '%s'", 7, deal_id);
   PQexec(connection, text);
   // sql: UPDATE deals SET title = 'a "b"' WHERE id = $1

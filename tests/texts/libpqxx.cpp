@@ -18,7 +18,7 @@ void calls(pqxx::connection& connection, long org_id, long deal_id) {
   work.exec_params0("DELETE FROM deals "
                     "WHERE id = $1",
                     deal_id);
-  // sql: SELECT title FROM deals WHERE name = $1 |
+  // sql: SELECT title FROM deals WHERE name = {} |
   work.exec("SELECT title FROM deals WHERE name = " + work.quote(std::string("x")));
 }
 

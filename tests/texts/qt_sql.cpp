@@ -9,7 +9,7 @@ void calls(int orgId, const QString& name) {
   query.bindValue(":org", orgId);
   query.bindValue(":name", name);
   query.exec();
-  // sql: SELECT title FROM deals WHERE id = $1
+  // sql: SELECT title FROM deals WHERE id = {}
   query.exec(QString("SELECT title FROM %1 WHERE id = %2").arg("deals").arg(orgId));
   // sql: DELETE FROM deals
   QSqlQuery direct(QStringLiteral("DELETE FROM deals"));

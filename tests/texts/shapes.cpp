@@ -44,7 +44,7 @@ void branches(pqxx::work& work, bool open) {
 
 void streams(pqxx::work& work, int id) {
   std::ostringstream out;
-  // sql: SELECT id FROM deals WHERE id = $1
+  // sql: SELECT id FROM deals WHERE id = {}
   out << "SELECT id FROM deals" << " WHERE id = " << id;
   work.exec(out.str());
 }
@@ -79,7 +79,7 @@ void helpers(pqxx::work& work, bool newest) {
 }
 
 void formats(pqxx::work& work, int id, const std::string& name) {
-  // sql: SELECT id FROM deals WHERE id = $1 AND title = $2
+  // sql: SELECT id FROM deals WHERE id = {} AND title = {}
   work.exec(fmt::format("SELECT id FROM {} WHERE id = {} AND title = '{}'", "deals", id, name));
 }
 
