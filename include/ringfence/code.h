@@ -64,6 +64,7 @@ struct CodeStatement {
 
 struct CodeCoverage {
   int units = 0;
+  int units_skipped = 0;     ///< Not parsed: nothing in them can have to do with a database.
   int units_with_errors = 0;
   int units_lost = 0;        ///< Crashed, ran out of time, or could not be read at all.
   int calls = 0;             ///< Of a known client function, in a place of the code.

@@ -25,6 +25,8 @@ struct ExtractionOptions {
   std::string cache;      ///< Folder, made where it is missing; empty: nothing is kept.
   std::string program;    ///< The ringfence that extracts; empty: this very program.
   int threads = 0;        ///< 0: one a core.
+  /// How includes of client libraries start; not empty: units that have nothing to do with a database are not parsed.
+  std::vector<std::string> client_headers;
   int seconds = 120;      ///< Of processor time, a unit.
   int megabytes = 4000;   ///< Of memory, a unit.
 };

@@ -92,10 +92,15 @@ void open_code(Project& project, const std::vector<std::string>& files, const Co
   extraction.threads = options.threads;
   extraction.program = options.program;
   if (options.keep) extraction.cache = options.cache.empty() ? project.policy.folder + "/.ringfence/cache" : options.cache;
+  // What a project declares itself may be in any header.
+  if (project.policy.clients.empty())
+    for (const ClientLibrary& client : knowledge().clients)
+      extraction.client_headers.insert(extraction.client_headers.end(), client.headers.begin(), client.headers.end());
   ExtractionResult result = extract_units(commands, extraction, progress);
   report_problems(project, result.units);
   project.code =
       read_code(std::move(result.units), project.policy, [](const std::string& path) { return read_file(path).source; });
+  project.code.coverage.units_skipped = result.skipped;
 }
 
 std::vector<SourcePtr> schema_in_code(const Project& project) {

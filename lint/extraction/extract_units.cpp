@@ -15,6 +15,7 @@
 #include <unordered_map>
 
 #include "lint/extraction/digest.h"
+#include "lint/extraction/relevance.h"
 #include "ringfence/units.h"
 #include "ringfence/version.h"
 
@@ -182,7 +183,14 @@ class Extraction {
 
 ExtractionResult extract_units(const std::vector<CompileCommand>& commands, const ExtractionOptions& options,
                                const std::function<void(std::string_view, size_t, size_t)>& progress) {
-  return Extraction(commands, options, progress).run();
+  if (options.client_headers.empty()) return Extraction(commands, options, progress).run();
+  const std::vector<bool> relevant = extraction::relevant_units(commands, options.project, options.client_headers);
+  std::vector<CompileCommand> wanted;
+  for (size_t i = 0; i < commands.size(); ++i)
+    if (relevant[i]) wanted.push_back(commands[i]);
+  ExtractionResult result = Extraction(wanted, options, progress).run();
+  result.skipped = static_cast<int>(commands.size() - wanted.size());
+  return result;
 }
 
 }  // namespace ringfence

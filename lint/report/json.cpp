@@ -75,6 +75,7 @@ std::string render_json(const Report& report) {
                           {"unknown", c.unknown}};
   if (c.code.units > 0)
     document["coverage"]["code"] = {{"units", c.code.units},
+                                    {"unitsSkipped", c.code.units_skipped},
                                     {"unitsWithErrors", c.code.units_with_errors},
                                     {"unitsLost", c.code.units_lost},
                                     {"calls", c.code.calls},

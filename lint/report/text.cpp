@@ -131,8 +131,8 @@ class TextReport {
         "uses of owned tables: {} = {} proven + {} given consistent foreign keys + {} refuted + {} unknown\n",
         c.relation_uses, c.proven, c.conditional, c.refuted, c.unknown);
     if (const CodeCoverage& code = c.code; code.units > 0) {
-      out_ += fmt::format("C++: {} ({} with errors, {} lost); {} of a database, {} without a text that is known\n",
-                          counted(code.units, "unit"), code.units_with_errors, code.units_lost, counted(code.calls, "call"),
+      out_ += fmt::format("C++: {} ({} passed over, {} with errors, {} lost); {} of a database, {} without a text that is known\n",
+                          counted(code.units + code.units_skipped, "unit"), code.units_skipped, code.units_with_errors, code.units_lost, counted(code.calls, "call"),
                           code.calls_without_text);
       out_ += fmt::format("SQL in it: {} = {} literal + {} constant + {} concatenated + {} formatted, {} with holes; {} more by content\n",
                           counted(code.texts, "text"), code.by_shape[0], code.by_shape[1], code.by_shape[2], code.by_shape[3],

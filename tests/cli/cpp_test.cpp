@@ -92,6 +92,20 @@ TEST_F(CppProject, AUnitThatDoesNotCompileIsReadAsFarAsItGoes) {
   EXPECT_EQ(findings(run).size(), 3u) << run.output;
 }
 
+TEST_F(CppProject, AUnitThatHasNothingToDoWithADatabaseIsNotParsed) {
+  write("plain.h", "#pragma once\nint twice(int);\n");
+  write("plain.cpp", "#include \"plain.h\"\nint twice(int x) { return 2 * x; }\nthis does not compile\n");
+  // It sees no SQL and no client library, but what it calls does.
+  write("a.h", "#pragma once\nvoid made_by_a(const char* table);\n");
+  write("caller.cpp", "#include \"a.h\"\nvoid c() { made_by_a(\"deals\"); }\n");
+  const ProgramOutcome run = check("");
+  const auto document = nlohmann::json::parse(run.output, nullptr, false);
+  ASSERT_TRUE(document.is_object()) << run.trouble;
+  EXPECT_EQ(document["coverage"]["code"]["unitsSkipped"], 1);
+  EXPECT_EQ(document["coverage"]["code"]["units"], 3);
+  EXPECT_EQ(run.trouble, "");
+}
+
 TEST_F(CppProject, FlagsBehindDashesReplaceTheDatabase) {
   fs::remove(folder_.path() / "compile_flags.txt");
   const ProgramOutcome run = check("a.cpp -- -std=c++17 -I/usr/include/postgresql");
