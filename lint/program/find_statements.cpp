@@ -115,6 +115,10 @@ bool CodeReader::waits_for_caller(const Text& text) {
         at = given;
       } else if ((value.kind == ValueKind::kField || value.kind == ValueKind::kWithField || value.kind == ValueKind::kElement) && !value.operands.empty()) {
         at = {at.frame, value.operands[0]};
+      } else if (value.kind == ValueKind::kLoop || (value.kind == ValueKind::kUnknown && !value.operands.empty())) {
+        at = {at.frame, value.operands[0]};
+      } else if (value.kind == ValueKind::kCarried) {
+        at = before_loop(at);
       } else if (value.kind == ValueKind::kResult || value.kind == ValueKind::kAfter) {
         const CodeCall& call = at.frame->function.call(value.index);
         if (call.operands.empty()) return false;

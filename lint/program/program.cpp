@@ -61,6 +61,13 @@ FramePtr called_frame(const FunctionRef& callee, const FramePtr& caller, int32_t
   return frame;
 }
 
+Located before_loop(const Located& carried) {
+  for (const CodeValue& one : carried.frame->function.function->values)
+    if (one.kind == ValueKind::kLoop && one.operands.size() > 3 && one.operands[3] == carried.value)
+      return {carried.frame, one.operands[0]};
+  return {};
+}
+
 Located argument(const FramePtr& frame, int32_t index) {
   if (frame->caller == nullptr) return {};
   const CodeCall& call = frame->caller->function.call(frame->call);

@@ -72,4 +72,7 @@ FramePtr called_frame(const FunctionRef& callee, const FramePtr& caller, int32_t
 /// What the caller passes for parameter `index` (kThis: the object); nothing where nobody calls.
 Located argument(const FramePtr& frame, int32_t index);
 
+/// Of a kCarried value: what it is before its loop.
+Located before_loop(const Located& carried);
+
 }  // namespace ringfence::program

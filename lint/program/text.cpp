@@ -105,17 +105,11 @@ std::vector<Text> TextEvaluator::of(const Located& value, int depth) {
           if (is_named(entry.frame->function.name(call.callee), "find") && call.operands.size() == 2) return of_result(entry, depth + 1);
         }
       // A field of some element: of each of them.
-      if (const CodeValue& object = operand(0).get(); object.kind == ValueKind::kElement) {
-        std::vector<Located> elements;
-        const Located container{value.frame, object.operands[0]};
-        const Located key = object.operands.size() > 1 ? Located{value.frame, object.operands[1]} : Located{};
-        if (const Located first = element(container, key, depth + 1, elements); first && !elements.empty()) {
-          elements.insert(elements.begin(), first);
-          std::vector<Text> all;
-          for (const Located& one : elements)
-            if (const Located part = field(one, in.name(at.name), depth + 1)) unite(all, of(part, depth + 1), kMostElements);
-          if (!all.empty()) return all;
-        }
+      if (const std::vector<Located> elements = any_element(operand(0), depth + 1); elements.size() > 1) {
+        std::vector<Text> all;
+        for (const Located& one : elements)
+          if (const Located part = field(one, in.name(at.name), depth + 1)) unite(all, of(part, depth + 1), kMostElements);
+        if (!all.empty()) return all;
       }
       const Located found = field(operand(0), in.name(at.name), depth + 1);
       if (found) return of(found, depth + 1);

@@ -60,6 +60,7 @@ class TextEvaluator {
   Located field(const Located& object, const std::string& name, int depth);
   Located element(const Located& container, const Located& key, int depth, std::vector<Located>& others);
   Items items(const Located& container, int depth);
+  std::vector<Located> any_element(const Located& value, int depth);
   Located entered(const Located& value, int depth);
   static std::vector<Located> variadic(const FramePtr& frame);
 

@@ -65,11 +65,7 @@ Located TextEvaluator::field(const Located& object, const std::string& name, int
       case ValueKind::kLoop: at = operand(1); break;
       case ValueKind::kCarried: {
         // What the loop does not touch is as it was before.
-        Located before;
-        for (const CodeValue& one : in.function->values)
-          if (one.kind == ValueKind::kLoop && one.operands.size() > 3 && one.operands[3] == at.value)
-            before = {at.frame, one.operands[0]};
-        at = before;
+        at = before_loop(at);
         break;
       }
       case ValueKind::kResult:
@@ -153,7 +149,8 @@ TextEvaluator::Items TextEvaluator::items(const Located& container, int depth) {
       }
       if (value.kind == ValueKind::kAfter && in.name(value.name) == "0" && is_named(name, "reserve"))
         return items({container.frame, call.operands[0]}, depth + 1);
-      if (value.kind == ValueKind::kResult && hands_on_its_operand(name) && !call.operands.empty())
+      const bool is_begin = is_named(name, "begin") || is_named(name, "cbegin") || is_named(name, "data");
+      if (value.kind == ValueKind::kResult && (is_begin || hands_on_its_operand(name)) && !call.operands.empty())
         return items({container.frame, call.operands[0]}, depth + 1);
       if (const Located next = entered(container, depth)) return items(next, depth + 1);
       if (value.kind == ValueKind::kResult && call.is_constructor && !program_.function(in.name(call.key))) {
@@ -166,6 +163,8 @@ TextEvaluator::Items TextEvaluator::items(const Located& container, int depth) {
       return made;
     }
     case ValueKind::kUnknown:
+      // `table + 3`: where in the table it starts is not followed.
+      if (in.name(value.name) == "operator+" && !value.operands.empty()) return items(operand(0), depth + 1);
       // A container that is declared without a value is empty.
       made.known = value.operands.empty() && value.name != 0 && in.name(value.type).starts_with("std::");
       return made;
@@ -200,6 +199,27 @@ Located TextEvaluator::element(const Located& container, const Located& key, int
   for (size_t i = 1; i < list.all.size() && i < kMostElements; ++i)
     others.push_back(has_pairs && key ? second(list.all[i]) : list.all[i]);
   return has_pairs && key ? second(list.all[0]) : list.all[0];
+}
+
+// What a value may be that is an element of something: under a key, in a loop over it, or behind a pointer that walks over it.
+std::vector<Located> TextEvaluator::any_element(const Located& value, int depth) {
+  const Located at = resolve(value, depth + 1);
+  if (!at) return {};
+  const CodeValue& one = at.get();
+  if (one.kind == ValueKind::kElement) {
+    std::vector<Located> all;
+    const Located key = one.operands.size() > 1 ? Located{at.frame, one.operands[1]} : Located{};
+    if (const Located first = element({at.frame, one.operands[0]}, key, depth + 1, all)) all.insert(all.begin(), first);
+    return all;
+  }
+  if (one.kind != ValueKind::kCarried) return {};
+  for (const CodeValue& loop : at.frame->function.function->values) {
+    if (loop.kind != ValueKind::kLoop || loop.operands.size() < 4 || loop.operands[3] != at.value) continue;
+    const CodeValue& next = at.frame->function.value(loop.operands[1]);
+    if (next.kind == ValueKind::kUnknown && at.frame->function.name(next.name) == "operator++")
+      return items({at.frame, loop.operands[0]}, depth + 1).all;
+  }
+  return {};
 }
 
 Located TextEvaluator::resolve(const Located& value, int depth) {

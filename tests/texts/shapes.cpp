@@ -101,3 +101,30 @@ void lambdas(pqxx::work& work) {
   add("AND", "b = 2");
   work.exec(sql);
 }
+
+// Tables that other functions walk over.
+static const Named kOthers[] = {
+    // sql: SELECT 3 AS c
+    {"c", "SELECT 3 AS c"},
+    // sql: SELECT 4 AS d
+    {"d", "SELECT 4 AS d"},
+};
+
+void prepare_one(pqxx::connection& connection, const Named& one) { connection.prepare(one.name, one.sql); }
+
+void prepare_all(pqxx::connection& connection, const Named* begin, const Named* end) {
+  for (; begin != end; ++begin) prepare_one(connection, *begin);
+}
+
+void walk(pqxx::connection& connection) { prepare_all(connection, kOthers, kOthers + 2); }
+
+static const Named kMore[] = {
+    // sql: SELECT 5 AS e
+    {"e", "SELECT 5 AS e"},
+    // sql: SELECT 6 AS f
+    {"f", "SELECT 6 AS f"},
+};
+
+void each(pqxx::connection& connection) {
+  for (const Named& one : kMore) prepare_one(connection, one);
+}
