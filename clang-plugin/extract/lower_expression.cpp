@@ -209,12 +209,17 @@ void Lowering::assign(const Expr* target, ValueId value_given) {
   } else if (const auto* chain = dyn_cast<CallExpr>(target)) {
     // `out << a << b`, `builder.select(x).from(y)`: what a call hands on is the object that it was called on.
     const FunctionDecl* callee = chain->getDirectCallee();
-    if (callee == nullptr || !callee->getReturnType()->isLValueReferenceType()) return;
+    if (callee == nullptr) return;
     const auto* method_call = dyn_cast<CXXMemberCallExpr>(chain);
     const Expr* object = method_call != nullptr ? method_call->getImplicitObjectArgument()
                          : chain->getNumArgs() > 0 ? chain->getArg(0)
                                                    : nullptr;
     if (object == nullptr) return;
+    // Through `data(text)` or `text[0]` the text itself is written, and is no more what it was.
+    const std::string name = callee->getNameAsString();
+    if (name == "data" || name == "begin" || name == "front" || name == "operator[]")
+      return assign(object, add(ValueKind::kUnknown, *object, {value_given}));
+    if (!callee->getReturnType()->isLValueReferenceType()) return;
     const CXXRecordDecl* of_object = object->IgnoreParenImpCasts()->getType()->getPointeeOrArrayElementType()->getAsCXXRecordDecl();
     const CXXRecordDecl* of_result = callee->getReturnType()->getPointeeType()->getAsCXXRecordDecl();
     if (of_object == nullptr || of_result == nullptr || !of_object->hasDefinition() || !of_result->hasDefinition()) return;

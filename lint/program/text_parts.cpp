@@ -60,7 +60,7 @@ bool is_numeric(const std::string& type) {
 }
 
 bool is_library(const std::string& name) {
-  static constexpr std::string_view kNamespaces[] = {"std::", "fmt::", "absl::", "boost::", "folly::", "Poco::", "QString", "QByteArray", "QList"};
+  static constexpr std::string_view kNamespaces[] = {"std::", "fmt::", "absl::", "boost::", "pqxx::to_string", "folly::", "Poco::", "QString", "QByteArray", "QList"};
   return std::any_of(std::begin(kNamespaces), std::end(kNamespaces), [&](std::string_view one) { return name.starts_with(one); });
 }
 

@@ -128,3 +128,15 @@ static const Named kMore[] = {
 void each(pqxx::connection& connection) {
   for (const Named& one : kMore) prepare_one(connection, one);
 }
+
+// What is written through a pointer is no more what it was.
+void fill(char* begin, int value);
+
+void through_a_pointer(pqxx::work& work, int value) {
+  // sql: SELECT id FROM deals WHERE id = {}
+  std::string sql = "SELECT id FROM deals WHERE id = ";
+  std::string number;
+  number.resize(20);
+  fill(&number[0], value);
+  work.exec(sql + number);
+}
