@@ -20,6 +20,22 @@ Facts facts_of(const Facts& all, int statement) {
   return facts;
 }
 
+// The texts that stand at a place; of C++ with the names of what is bound, which terms go by.
+std::vector<SqlText> texts_at(const Project& project, Place at) {
+  std::vector<SqlText> texts;
+  for (const CodeStatement& code : project.code.statements) {
+    if (code.text.source != at.source || code.text.host != at.span) continue;
+    texts.push_back(code.text);
+    for (const BoundArgument& argument : code.arguments)
+      for (Placeholder& placeholder : texts.back().placeholders)
+        if (placeholder.number == argument.number) placeholder.name = argument.name;
+  }
+  if (!texts.empty()) return texts;
+  for (SqlText& one : read_sql_file(*at.source, SqlFileKind::kQueries).statements)
+    if (one.host == at.span) texts.push_back(std::move(one));
+  return texts;
+}
+
 bool contains(Place outer, Place inner) {
   return outer.source == inner.source && outer.span.begin <= inner.span.begin && inner.span.end <= outer.span.end;
 }
@@ -43,11 +59,11 @@ std::vector<FoundWitness> find_witnesses(const Project& project, const WitnessOp
   for (const int index : chosen) {
     if (progress) progress("witnesses", found.size(), chosen.size());
     const Place at = facts.statements[static_cast<size_t>(index)].at;
-    const SqlFile file = read_sql_file(*at.source, SqlFileKind::kQueries);
-    const auto text = std::find_if(file.statements.begin(), file.statements.end(),
-                                   [&](const SqlText& one) { return one.host == at.span; });
     FoundWitness one{at, std::nullopt, "the statement could not be read again"};
-    if (text != file.statements.end()) one.witness = finder.find(*text, facts_of(facts, index), one.why_not);
+    for (const SqlText& text : texts_at(project, at)) {
+      one.witness = finder.find(text, facts_of(facts, index), one.why_not);
+      if (one.witness) break;
+    }
     found.push_back(std::move(one));
   }
   return found;

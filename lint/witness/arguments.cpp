@@ -36,7 +36,7 @@ Value draw_value(const std::string& type, const PopulationPair& pair, Random& ra
                                                       : type.substr(0, type.size() - 2);
   const std::vector<std::string> pool = pool_of(element, pair);
   const std::string& one = pool[draw(pool.size())];
-  return is_array ? fmt::format("{{{},{}}}", one, pool[draw(pool.size())]) : one;
+  return is_array ? array_of({one, pool[draw(pool.size())]}) : one;
 }
 
 }  // namespace

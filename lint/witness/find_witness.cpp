@@ -73,6 +73,17 @@ std::vector<std::string> only_in(std::vector<std::string> these, std::vector<std
   return only;
 }
 
+// What a LIMIT of fifty cuts shows with more than fifty rows.
+void crowd(const std::string& sql, const Facts& facts, PopulationOptions& options) {
+  static const std::regex kLimit(R"(\b(?:limit|offset|first|next)\s+(\d{1,3})\b)", std::regex::icase);
+  constexpr int kMost = 200;
+  for (std::sregex_iterator it(sql.begin(), sql.end(), kLimit), end; it != end; ++it)
+    if (const int rows = std::stoi((*it)[1]); rows <= kMost) options.crowd = std::max(options.crowd, rows + 2);
+  if (options.crowd == 0) return;
+  for (const RelationUse& use : facts.relation_uses)
+    if (use.proof.verdict == Verdict::kRefuted) options.crowded.push_back(use.table);
+}
+
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 std::string what_happens(const Witness& witness, Difference difference) {
@@ -136,6 +147,7 @@ struct WitnessFinder::Impl {
     for (const RelationUse& use : facts.relation_uses)
       if (use.through != nullptr && use.through->definition != nullptr)
         add_constants(use.through->definition->text, population);
+    crowd(statement.text, facts, population);
     for (const Table* table : part.tables)
       for (const CheckConstraint& check : table->checks) add_constants(check.expression, population);
     laboratory.load(0, populate(part, population, 1));

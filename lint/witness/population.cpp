@@ -87,6 +87,12 @@ class Populating {
       if (is_in(tenant, kFirst) && without != kFirst) add_many(table, tenant, kFirst, draw(4));
       if (is_in(tenant, kSecond) && without != kSecond) add_many(table, tenant, kSecond, draw(4));
     }
+    if (is_crowded(table) && !is_tenants_own(table, 1) && chance(50))
+      add_many(table, 1, is_in(1, kFirst) ? kFirst : kSecond, options_.crowd);
+  }
+
+  bool is_crowded(const Table& table) const {
+    return std::find(options_.crowded.begin(), options_.crowded.end(), &table) != options_.crowded.end();
   }
 
   bool is_in(int tenant, Side side) const {
@@ -190,7 +196,7 @@ class Populating {
     const Column& column = table.columns[static_cast<size_t>(index)];
     if (column.generated || (!column.not_null && chance(12))) return std::nullopt;
     if (column.type.ends_with("[]"))
-      return chance(50) ? "{}" : "{" + value_of(column.type.substr(0, column.type.size() - 2), 1 + draw(2)) + "}";
+      return chance(50) ? "{}" : array_of({value_of(column.type.substr(0, column.type.size() - 2), 1 + draw(2))});
     const bool in_key = std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [&](const UniqueKey& key) {
       return std::find(key.columns.begin(), key.columns.end(), index) != key.columns.end();
     });
@@ -200,7 +206,8 @@ class Populating {
          column.type == "bpchar") &&
         chance(in_key ? 20 : 50))
       return met[static_cast<size_t>(draw(static_cast<int>(met.size())))];
-    return value_of(column.type, 1 + draw(in_key ? kIds : kValues));
+    const int ids = is_crowded(table) ? kIds + 4 * options_.crowd : kIds;
+    return value_of(column.type, 1 + draw(in_key ? ids : kValues));
   }
 
   bool is_owner_path(const Table& table, int key) const {
@@ -303,6 +310,16 @@ std::string value_of(std::string_view type, int number) {
   if (type == "point") return fmt::format("({0},{0})", number);
   if (type == "bit" || type == "varbit") return number % 2 == 0 ? "0" : "1";
   return std::string(1, static_cast<char>('a' + (number - 1) % 26));
+}
+
+std::string array_of(const std::vector<std::string>& elements) {
+  std::string text;
+  for (const std::string& element : elements) {
+    text += text.empty() ? "{\"" : ",\"";
+    for (const char c : element) text += c == '"' || c == '\\' ? std::string{'\\', c} : std::string(1, c);
+    text += '"';
+  }
+  return text.empty() ? "{}" : text + "}";
 }
 
 PopulationPair populate(const SchemaPart& part, const PopulationOptions& options, uint64_t seed) {

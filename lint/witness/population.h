@@ -32,6 +32,9 @@ struct PopulationOptions {
   /// Values that a statement compares with, to be met now and then. By kind of type: see kind_of_type.
   std::vector<std::string> numbers;
   std::vector<std::string> texts;
+  /// Tables that one other tenant fills with `crowd` rows now and then: more than a LIMIT lets through.
+  std::vector<const Table*> crowded;
+  int crowd = 0;
 };
 
 struct PopulationPair {
@@ -48,5 +51,7 @@ PopulationPair populate(const SchemaPart& part, const PopulationOptions& options
 
 /// A value of `type` out of a handful: the same `number` gives the same value.
 std::string value_of(std::string_view type, int number);
+/// An array's text, elements quoted.
+std::string array_of(const std::vector<std::string>& elements);
 
 }  // namespace ringfence::witness
