@@ -5,6 +5,9 @@
 #include <clang/Frontend/FrontendAction.h>
 #include <clang/Tooling/ArgumentsAdjusters.h>
 #include <clang/Tooling/CompilationDatabase.h>
+#include <clang/Lex/MacroInfo.h>
+#include <clang/Lex/PPCallbacks.h>
+#include <clang/Lex/Preprocessor.h>
 #include <clang/Tooling/Tooling.h>
 
 #include <filesystem>
@@ -102,6 +105,37 @@ class Problems : public DiagnosticConsumer {
   Unit& unit_;
 };
 
+// Macros that take arguments and make nothing of them, like the logging macros of a level that is compiled out.
+class MacroUses : public PPCallbacks {
+ public:
+  MacroUses(UnitBuilder& builder, CompilerInstance& compiler) : builder_(builder), compiler_(compiler) {}
+
+  void MacroExpands(const Token& name, const MacroDefinition& definition, SourceRange range, const MacroArgs* arguments) override {
+    const MacroInfo* macro = definition.getMacroInfo();
+    if (arguments == nullptr || macro == nullptr || name.getLocation().isMacroID() || makes_use_of_arguments(*macro)) return;
+    const SourceManager& sources = compiler_.getSourceManager();
+    if (!builder_.is_in_project(name.getLocation(), sources)) return;
+    const auto [file, begin] = sources.getDecomposedLoc(name.getLocation());
+    const auto [end_file, end] = sources.getDecomposedLoc(Lexer::getLocForEndOfToken(range.getEnd(), 0, sources, compiler_.getLangOpts()));
+    if (file != end_file || end <= begin) return;
+    const llvm::StringRef written = sources.getBufferData(file).slice(begin, end);
+    const llvm::StringRef given = written.slice(written.find('(') + 1, written.rfind(')')).trim();
+    if (given.empty()) return;
+    builder_.unit.dropped_macros.push_back({builder_.name(name.getIdentifierInfo()->getName()), builder_.name(given),
+                                            {builder_.file(file, sources), begin, end}});
+  }
+
+ private:
+  static bool makes_use_of_arguments(const MacroInfo& macro) {
+    return std::any_of(macro.tokens_begin(), macro.tokens_end(), [&](const Token& token) {
+      return token.getIdentifierInfo() != nullptr && macro.getParameterNum(token.getIdentifierInfo()) >= 0;
+    });
+  }
+
+  UnitBuilder& builder_;
+  CompilerInstance& compiler_;
+};
+
 class Action : public ASTFrontendAction {
  public:
   Action(UnitBuilder& builder, Problems& problems) : builder_(builder), problems_(problems) {}
@@ -116,6 +150,7 @@ class Action : public ASTFrontendAction {
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance& compiler, llvm::StringRef) override {
     compiler_ = &compiler;
     problems_.builder = &builder_;
+    compiler.getPreprocessor().addPPCallbacks(std::make_unique<MacroUses>(builder_, compiler));
     return std::make_unique<Consumer>(builder_);
   }
 

@@ -44,6 +44,10 @@ ValueId Lowering::unknown(const ValueDecl& named) {
   return add(std::move(value));
 }
 
+void Lowering::name_local(const ValueDecl& variable, ValueId value, SourceRange at) {
+  if (value != kNoValue) made_.locals.push_back({builder_.name(variable.getNameAsString()), type_of(variable.getType()), value, range(at)});
+}
+
 NameId Lowering::type_of(QualType type) { return type.isNull() ? 0 : builder_.name(type_name(type, context_)); }
 
 ValueId Lowering::number(const llvm::APSInt& number, const Expr& expression) {
@@ -182,6 +186,7 @@ void Lowering::assign(const Expr* target, ValueId value_given) {
     const auto known = state_.values.find(name->getDecl());
     if (known == state_.values.end()) return;
     known->second = value_given;
+    name_local(*name->getDecl(), value_given, target->getSourceRange());
     if (const auto* variable = dyn_cast<VarDecl>(name->getDecl()))
       if (const auto aliased = references_.find(variable); aliased != references_.end()) assign(aliased->second, value_given);
   } else if (isa<CXXThisExpr>(target)) {
@@ -300,6 +305,7 @@ ValueId Lowering::value(const Expr* expression) {
   }
   if (isa<CXXThrowExpr>(expression)) {
     const ValueId made = made_from(*expression);
+    made_.values[static_cast<size_t>(made)].name = builder_.name("throw");
     state_.alive = false;
     return made;
   }

@@ -114,6 +114,7 @@ void Lowering::declare(const clang::VarDecl& variable) {
   const ValueId given = value(initial);
   if (lambdas_.contains(&variable)) state_ = before;
   state_.values[&variable] = given;
+  name_local(variable, given, variable.getSourceRange());
   if (const auto* decomposed = llvm::dyn_cast<clang::DecompositionDecl>(&variable)) {
     int32_t position = 0;
     for (const clang::BindingDecl* binding : decomposed->bindings()) {
@@ -225,6 +226,7 @@ void Lowering::loop(const clang::Stmt& whole, const clang::Stmt* head, const cla
   // A first walk finds out what the loop changes; nothing of it is kept.
   const auto values = made_.values.size();
   const auto calls = made_.calls.size();
+  const auto locals = made_.locals.size();
   const auto returned = returned_.size();
   const int32_t loops = loops_;
   std::vector<Variable> changed;
@@ -236,6 +238,7 @@ void Lowering::loop(const clang::Stmt& whole, const clang::Stmt* head, const cla
         changed.push_back(variable);
     made_.values.resize(values);
     made_.calls.resize(calls);
+    made_.locals.resize(locals);
     returned_.resize(returned);
     loops_ = loops;
     state_ = before;

@@ -69,6 +69,9 @@ class Lowering {
                       int32_t index, const clang::Expr& whole);
   void describe(const clang::FunctionDecl& callee, CodeCall& call);
 
+  /// `variable` is `value` from here on.
+  void name_local(const clang::ValueDecl& variable, ValueId value, clang::SourceRange at);
+
   ValueId add(CodeValue value);
   ValueId add(ValueKind kind, const clang::Expr& expression, std::vector<ValueId> operands = {});
   ValueId choice(ValueId a, ValueId b, ValueId condition = kNoValue);

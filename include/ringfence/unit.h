@@ -31,7 +31,7 @@ struct TextSegment {
 };
 
 enum class ValueKind : uint8_t {
-  kUnknown,    ///< Made from `operands`; `name`: of a variable that is not followed, or "operator!" and the like.
+  kUnknown,    ///< Made from `operands`; `name`: of a variable that is not followed, "operator!" and the like, or "throw".
   kText,       ///< A string literal: `name` is its text, `segments` say where it stands.
   kNumber,     ///< An integer, character, boolean or enumerator that is known: `name` in decimal, `index` its number.
   kParameter,  ///< `index`; kThis: the object of a method.
@@ -82,6 +82,14 @@ struct CodeParameter {
   bool is_output = false;  ///< A reference or pointer to something that is not const.
 };
 
+/// A name that a value got: a local variable was declared with it, or took it by assignment or as a call left it.
+struct CodeLocal {
+  NameId name = 0;
+  NameId type = 0;
+  ValueId value = kNoValue;
+  CodeRange at;
+};
+
 /// A function with a body (or the initialisers of a variable: `key` is then the variable's name, `result` its value).
 struct CodeFunction {
   NameId key = 0;   ///< The same in all units; an instantiation's own.
@@ -94,6 +102,7 @@ struct CodeFunction {
   std::vector<CodeParameter> parameters;
   std::vector<CodeValue> values;
   std::vector<CodeCall> calls;
+  std::vector<CodeLocal> locals;  ///< In source order.
   std::vector<std::pair<int32_t, ValueId>> outputs;  ///< (parameter or kThis, its value at the end), where it changes.
   ValueId result = kNoValue;
   CodeRange at;
@@ -104,6 +113,13 @@ struct CodeFile {
   std::string path;    ///< Absolute.
   std::string digest;  ///< SHA-256 of its bytes, in hex.
   bool in_project = false;
+};
+
+/// A use of a macro that makes nothing of its arguments in this configuration: what they say is not in any function.
+struct DroppedMacro {
+  NameId name = 0;
+  NameId arguments = 0;  ///< As written, without the parentheses.
+  CodeRange at;
 };
 
 /// Something that kept the compiler from understanding the unit.
@@ -119,6 +135,7 @@ struct Unit {
   std::vector<std::string> names;
   std::vector<CodeFile> files;
   std::vector<CodeFunction> functions;
+  std::vector<DroppedMacro> dropped_macros;
   std::vector<UnitProblem> problems;
 
   const std::string& name(NameId id) const { return names[static_cast<size_t>(id)]; }

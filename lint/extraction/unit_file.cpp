@@ -30,22 +30,26 @@ void serialize(Archive& archive, CodeCall& call) {
 template <class Archive>
 void serialize(Archive& archive, CodeParameter& parameter) { archive(parameter.name, parameter.type, parameter.is_output); }
 template <class Archive>
+void serialize(Archive& archive, CodeLocal& local) { archive(local.name, local.type, local.value, local.at); }
+template <class Archive>
 void serialize(Archive& archive, CodeFunction& function) {
   archive(function.key, function.name, function.is_method, function.is_constructor, function.is_variable, function.overrides,
-          function.is_constant, function.parameters, function.values, function.calls, function.outputs, function.result,
+          function.is_constant, function.parameters, function.values, function.calls, function.locals, function.outputs, function.result,
           function.at);
 }
 template <class Archive>
 void serialize(Archive& archive, CodeFile& file) { archive(file.path, file.digest, file.in_project); }
 template <class Archive>
+void serialize(Archive& archive, DroppedMacro& macro) { archive(macro.name, macro.arguments, macro.at); }
+template <class Archive>
 void serialize(Archive& archive, UnitProblem& problem) { archive(problem.what, problem.at, problem.missing_file, problem.fatal); }
 template <class Archive>
-void serialize(Archive& archive, Unit& unit) { archive(unit.path, unit.names, unit.files, unit.functions, unit.problems); }
+void serialize(Archive& archive, Unit& unit) { archive(unit.path, unit.names, unit.files, unit.functions, unit.dropped_macros, unit.problems); }
 
 namespace {
 
 // To be raised with every change of what stands in a unit or of how it is made.
-constexpr std::string_view kFormat = "ringfence unit 2\n";
+constexpr std::string_view kFormat = "ringfence unit 3\n";
 constexpr size_t kDigestLength = 64;
 
 }  // namespace
