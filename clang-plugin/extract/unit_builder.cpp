@@ -47,7 +47,12 @@ int32_t UnitBuilder::file(clang::FileID id, const clang::SourceManager& sources)
 CodeRange UnitBuilder::range(clang::SourceRange range, const clang::ASTContext& context) {
   const clang::SourceManager& sources = context.getSourceManager();
   if (range.isInvalid()) return {};
-  const clang::CharSourceRange written = sources.getExpansionRange(range);
+  // What is written as a macro's argument stands there; anything else of a macro stands where the macro is used.
+  clang::CharSourceRange written = clang::CharSourceRange::getTokenRange(range);
+  if (range.getBegin().isMacroID() || range.getEnd().isMacroID()) {
+    written = clang::Lexer::makeFileCharRange(written, sources, context.getLangOpts());
+    if (written.isInvalid()) written = sources.getExpansionRange(range);
+  }
   const auto [begin_file, begin] = sources.getDecomposedLoc(written.getBegin());
   const clang::SourceLocation last = written.isTokenRange()
                                          ? clang::Lexer::getLocForEndOfToken(written.getEnd(), 0, sources, context.getLangOpts())

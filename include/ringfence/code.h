@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,13 @@ std::string_view to_string(TextShape shape);
 std::string_view to_string(ValueOrigin::Kind kind);
 std::string_view to_string(TextHole::Kind kind);
 
+/// A call whose result are a statement's rows; pointers into CodeReading::linked.
+struct ResultSite {
+  const CodeFunction* function = nullptr;
+  int32_t call = 0;
+  bool operator==(const ResultSite&) const = default;
+};
+
 struct CodeStatement {
   SqlText text;
   Place call;              ///< Where it is sent; empty where the text was found by what it says.
@@ -60,6 +68,7 @@ struct CodeStatement {
   TextShape shape = TextShape::kLiteral;
   std::vector<TextHole> holes;
   std::vector<BoundArgument> arguments;
+  std::vector<ResultSite> results;
 };
 
 struct CodeCoverage {
@@ -75,7 +84,12 @@ struct CodeCoverage {
   int by_content = 0;
 };
 
+namespace program {
+class Program;
+}
+
 struct CodeReading {
+  std::shared_ptr<const program::Program> linked;  ///< The functions of all units.
   std::vector<SourcePtr> sources;
   std::vector<CodeStatement> statements;  ///< In a stable order, each once.
   std::vector<CodeStatement> by_content;  ///< Literals that look like DML and reach no known call.

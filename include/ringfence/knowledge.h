@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ringfence {
@@ -39,9 +40,81 @@ struct RequestLibrary {
   std::vector<std::string> inputs;  ///< Qualified functions and fields.
 };
 
+/// A way by which values leave a program. Arguments count from 1, without the object.
+enum class Channel : unsigned char { kLog, kConsole, kTelemetry, kMetric, kException, kUrl, kTransfer, kProcess };
+std::string_view to_string(Channel channel);
+
+/// Calls whose arguments leave.
+struct SinkCall {
+  std::vector<std::string> functions;  ///< Qualified names.
+  Channel channel = Channel::kLog;
+  std::string level;     ///< "debug"; empty where the call does not say.
+  int from = 1;          ///< The first argument that leaves; those behind it do too …
+  int count = 0;         ///< … only so many; 0: all.
+  int format = 0;        ///< The argument that is a printf format; 0: none.
+  int key = 0;           ///< The argument that names the value: "user.email"; 0: none.
+  int recipient = 0;     ///< The argument that says who gets it, a URL or host; 0: none.
+  bool object = false;   ///< The object that it is called on leaves too.
+  int when = 0;          ///< Only where this argument is one of `is`; 0: always.
+  std::vector<std::string> is;  ///< Numbers in decimal, or texts.
+};
+
+/// What is written to them with `<<` leaves: functions, constructors, global variables.
+struct SinkStream {
+  std::vector<std::string> roots;
+  Channel channel = Channel::kLog;
+  std::string level;
+};
+
+/// Macros that may make nothing of their arguments, by configuration.
+struct SinkMacro {
+  std::vector<std::string> names;
+  std::string level;
+  int from = 1;
+};
+
+struct SinkLibrary {
+  std::string name;  ///< "spdlog"
+  Channel channel = Channel::kLog;
+  std::vector<std::string> headers;
+  std::vector<SinkCall> calls;
+  std::vector<SinkStream> streams;
+  std::vector<SinkMacro> macros;
+};
+
+/// What a function makes of a value.
+enum class Processing : unsigned char { kEncrypt, kPasswordHash, kHash, kWeakHash, kMac, kMask, kEncode, kDecrypt, kMeasure };
+
+struct Sanitizer {
+  std::vector<std::string> functions;
+  Processing does = Processing::kMask;
+  int output = 0;  ///< The argument that receives it; 0: the result.
+};
+
+/// A function of a library that carries text from its arguments to its result or to an argument.
+struct Propagator {
+  std::vector<std::string> functions;
+  int from = 1;
+  int output = 0;  ///< 0: the result.
+};
+
+/// Somebody who gets data: by host or by type of the client.
+struct Recipient {
+  std::string name;
+  std::string category;  ///< "llm", "analytics", …
+  std::vector<std::string> hosts;
+  std::vector<std::string> types;
+};
+
 struct Knowledge {
   std::vector<ClientLibrary> clients;
   std::vector<RequestLibrary> requests;
+  std::vector<SinkLibrary> sinks;
+  std::vector<Sanitizer> sanitizers;
+  std::vector<Propagator> propagators;
+  std::vector<std::string> stops;      ///< Functions whose result says nothing of their arguments.
+  std::vector<Recipient> recipients;
+  std::vector<std::string> mask_words;    ///< Words of a name that make a function one that masks.
 };
 
 /// Read once; the same object for the whole process. Throws std::logic_error where the data that was built in is broken.

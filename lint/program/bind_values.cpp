@@ -110,6 +110,7 @@ void CodeReader::attach_prepared() {
       if (found == prepared_.end()) continue;
       for (const StatementKey& key : found->second) {
         CodeStatement& statement = made_.statements[known_.at(key)];
+        statement.results.push_back(result_site(use.frame, use.index));
         for (const Placeholder& placeholder : statement.text.placeholders) {
           if (placeholder.number < 1 || static_cast<size_t>(placeholder.number) > values.size()) continue;
           const Bound& bound = values[static_cast<size_t>(placeholder.number) - 1];

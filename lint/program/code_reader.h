@@ -11,7 +11,7 @@
 
 #include "lint/program/compose.h"
 #include "lint/program/origins.h"
-#include "lint/program/program.h"
+#include "ringfence/program.h"
 #include "lint/program/text.h"
 #include "ringfence/code.h"
 
@@ -30,7 +30,8 @@ struct Sink {
 class CodeReader {
  public:
   CodeReader(std::vector<Unit> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load)
-      : program_(std::move(units)),
+      : linked_(std::make_shared<const Program>(std::move(units))),
+        program_(*linked_),
         load_(load),
         source_of_([this](const Unit& unit, int32_t file) { return source(unit, file); }),
         texts_(program_),
@@ -83,6 +84,8 @@ class CodeReader {
 
   void emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts);
 
+  static ResultSite result_site(const FramePtr& frame, int32_t index);
+
   using StatementKey = std::tuple<std::string, uint32_t, std::string, std::string, uint32_t>;
 
   static StatementKey key_of(const CodeStatement& statement);
@@ -133,7 +136,8 @@ class CodeReader {
     Sink sink;
   };
 
-  const Program program_;
+  const std::shared_ptr<const Program> linked_;
+  const Program& program_;
   const std::function<SourcePtr(const std::string&)>& load_;
   const FileSource source_of_;
   TextEvaluator texts_;

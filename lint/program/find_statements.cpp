@@ -212,6 +212,7 @@ void CodeReader::emit(const FramePtr& frame, int32_t index, const Sink& sink, co
     statement.call = at;
     statement.library = sink.library->name;
     statement.function = in.name(call.callee);
+    statement.results = {result_site(frame, index)};
     bind(statement, all[i], values);
     note_segments(statement.text);
     has_any = true;
@@ -229,6 +230,13 @@ void CodeReader::emit(const FramePtr& frame, int32_t index, const Sink& sink, co
   if (has_any && at) calls_[std::pair(at.source->path(), at.span.begin)] = true;
 }
 
+// The wrapper that the text was given to hands the rows on, whatever it is made of.
+ResultSite CodeReader::result_site(const FramePtr& frame, int32_t index) {
+  ResultSite site{frame->function.function, index};
+  for (const Frame* at = frame.get(); at->caller != nullptr; at = at->caller.get()) site = {at->caller->function.function, at->call};
+  return site;
+}
+
 CodeReader::StatementKey CodeReader::key_of(const CodeStatement& statement) {
   return {statement.text.source->path(), statement.text.host.begin, statement.text.text,
           statement.call ? statement.call.source->path() : std::string(), statement.call.span.begin};
@@ -238,6 +246,8 @@ void CodeReader::add(CodeStatement statement) {
   const StatementKey key = key_of(statement);
   if (const auto known = known_.find(key); known != known_.end()) {
     CodeStatement& before = made_.statements[known->second];
+    for (const ResultSite& site : statement.results)
+      if (std::find(before.results.begin(), before.results.end(), site) == before.results.end()) before.results.push_back(site);
     // Reached from several callers: their values are all bound here.
     for (BoundArgument& argument : statement.arguments)
       for (BoundArgument& seen : before.arguments)

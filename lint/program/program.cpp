@@ -1,4 +1,4 @@
-#include "lint/program/program.h"
+#include "ringfence/program.h"
 
 #include <set>
 #include <tuple>

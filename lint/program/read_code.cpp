@@ -50,6 +50,7 @@ CodeReading CodeReader::run() {
   std::stable_sort(made_.by_content.begin(), made_.by_content.end(), before);
   for (auto& [path, file] : files_)
     if (file != nullptr) made_.sources.push_back(file);
+  made_.linked = linked_;
   return std::move(made_);
 }
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "lint/program/program.h"
+#include "ringfence/program.h"
 
 namespace ringfence::program {
 

@@ -1,0 +1,183 @@
+// Where values leave: log statements and other ways out, and what reaches them.
+#include <algorithm>
+
+#include "lint/flow/function_flow.h"
+
+namespace ringfence::flow {
+
+namespace {
+
+constexpr size_t kMostExits = 64;
+constexpr size_t kMostEscapes = 400;
+
+bool writes_to_stream(const std::string& last) {
+  static constexpr std::string_view kWrites[] = {"operator<<", "operator+=", "write", "put", "append", "operator,", "operator()", "sputn"};
+  return std::find(std::begin(kWrites), std::end(kWrites), last) != std::end(kWrites);
+}
+
+// Conversions of a printf format, one letter each; a '*' takes an argument too.
+std::string conversions(const std::string& format) {
+  std::string made;
+  for (size_t i = 0; i < format.size(); ++i) {
+    if (format[i] != '%') continue;
+    if (++i < format.size() && format[i] == '%') continue;
+    while (i < format.size() && std::string_view("-+ #0123456789.*hlLqjztI$").find(format[i]) != std::string_view::npos) made += format[i++] == '*' ? "*" : "";
+    if (i < format.size()) made += format[i];
+  }
+  return made;
+}
+
+// A function that is there to log: its callers decide what is logged.
+bool is_logger_name(const std::string& name) {
+  std::string last = last_part(name);
+  std::transform(last.begin(), last.end(), last.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  static constexpr std::string_view kWords[] = {"log", "trace", "debug", "info", "warn", "error", "fatal", "critical", "print", "report",
+                                                "note", "message", "audit", "write", "emit", "output", "journal", "operator", "append",
+                                                "say", "record", "put", "send", "post", "set", "throw", "raise", "fail"};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return last.find(word) != std::string::npos; });
+}
+
+}  // namespace
+
+bool FunctionFlow::hands_on(int32_t parameter) const {
+  if (parameter == kThis || static_cast<size_t>(parameter) >= in_.function->parameters.size()) return false;
+  const CodeParameter& one = in_.function->parameters[static_cast<size_t>(parameter)];
+  const DataKind kind = classify_name(in_.name(one.name), in_.name(one.type), "");
+  if (kind.data_class != DataClass::kNone && !kind.is_weak) return false;
+  return is_logger_name(in_.name(in_.function->name));
+}
+
+int32_t FunctionFlow::exit_of(const CodeCall& call, Channel channel, const std::string& function, const std::string& library, const std::string& level) {
+  Exit exit;
+  exit.channel = channel;
+  exit.function = function;
+  exit.library = library;
+  exit.level = level;
+  exit.unit = in_.unit;
+  exit.at = call.at;
+  return context_.add_exit(std::move(exit));
+}
+
+bool FunctionFlow::applies(const SinkCall& sink, const CodeCall& call) const {
+  if (sink.when == 0) return true;
+  const size_t operand = operand_of(call, sink.when);
+  if (operand >= call.operands.size()) return false;
+  const CodeValue& decides = in_.value(call.operands[operand]);
+  if (decides.kind != ValueKind::kNumber && decides.kind != ValueKind::kText) return false;
+  return std::find(sink.is.begin(), sink.is.end(), in_.name(decides.name)) != sink.is.end();
+}
+
+void FunctionFlow::leave_by_stream(const CodeCall& call, const std::string& name) {
+  if (call.operands.size() < 2 || !writes_to_stream(last_part(name))) return;
+  const TaintPtr stream = given(call, 0);
+  if (stream == nullptr) return;
+  for (const Atom& atom : stream->own) {
+    if (atom.kind != Atom::Kind::kStream) continue;
+    const KnownStream& sink = context_.known.stream(atom.index);
+    const int32_t exit = exit_of(call, sink.stream->channel, sink.stream->roots[0], sink.library->name, sink.stream->level);
+    // An object with a printer of its own is written by that.
+    const std::string& type = in_.name(in_.value(call.operands[1]).type);
+    const bool has_body = !context_.bodies(in_, call).empty();
+    if (!has_body) leave(given(call, 1), type, exit, 1 < call.operand_at.size() ? call.operand_at[1] : call.at);
+    return;
+  }
+}
+
+void FunctionFlow::leave_by_call(const CodeCall& call, const std::string& name) {
+  const std::vector<KnownSink> sinks = [&] {
+    std::vector<KnownSink> found = context_.known.sinks(name);
+    for (const NameId base : call.overridden)
+      if (found.empty()) found = context_.known.sinks(in_.name(base));
+    return found;
+  }();
+  const auto first = std::find_if(sinks.begin(), sinks.end(), [&](const KnownSink& one) { return applies(*one.call, call); });
+  if (first == sinks.end()) return;
+  const SinkCall& sink = *first->call;
+  const int32_t exit = exit_of(call, sink.channel, name, first->library->name, sink.level);
+  if (sink.recipient > 0)
+    if (const size_t operand = operand_of(call, sink.recipient); operand < call.operands.size())
+      if (const std::string* text = constant_text(call.operands[operand])) context_.set_recipient(exit, *text);
+  std::string letters;
+  size_t format = call.format >= 0 ? static_cast<size_t>(call.format) : sink.format > 0 ? operand_of(call, sink.format) : call.operands.size();
+  if (call.format >= 0 && format < call.operands.size())
+    if (const std::string* text = constant_text(call.operands[format])) letters = conversions(*text) + " ";
+  const size_t begin = operand_of(call, std::max(sink.from, 1));
+  const size_t end = sink.count > 0 ? std::min(call.operands.size(), begin + static_cast<size_t>(sink.count)) : call.operands.size();
+  if (sink.object && call.is_method) leave(flat(given(call, 0)), in_.name(in_.value(call.operands[0]).type), exit, call.at);
+  for (size_t i = begin; i < end; ++i) {
+    if (!letters.empty() && i > format && i - format - 1 < letters.size() && std::string_view("sSZ@ ").find(letters[i - format - 1]) == std::string_view::npos) continue;
+    leave(given(call, i), in_.name(in_.value(call.operands[i]).type), exit, i < call.operand_at.size() ? call.operand_at[i] : call.at);
+  }
+  if (sink.key > 0 && begin < call.operands.size())
+    if (const size_t operand = operand_of(call, sink.key); operand < call.operands.size())
+      if (const std::string* key = constant_text(call.operands[operand]))
+        if (!is_literal(call.operands[begin]))
+          leave(context_.named(*key, in_.name(in_.value(call.operands[begin]).type), "", in_, call.at), "", exit, call.at);
+}
+
+void FunctionFlow::leave(const TaintPtr& taint, const std::string& type, int32_t exit, const CodeRange& at) {
+  TaintPtr all = printable(taint, context_);
+  for (const auto& [printer, parameter] : context_.printers(type)) {
+    const Summary* summary = context_.summary(printer.function);
+    if (summary == nullptr) continue;
+    TaintPtr printed = summary->result;
+    for (const auto& [output, last] : summary->outputs) printed = joined(printed, last);
+    const int32_t object = parameter;
+    all = joined(all, changed(printed, [&](const Atom& atom) -> TaintPtr {
+      if (atom.kind == Atom::Kind::kParameter && atom.index != object) return nullptr;
+      Atom made = atom;
+      made.marks |= kPrinted;
+      if (atom.kind == Atom::Kind::kOrigin) return of_atom(std::move(made));
+      if (atom.kind != Atom::Kind::kParameter) return nullptr;
+      return changed(project(taint, atom.path), [&](const Atom& one) {
+        Atom inner = one;
+        inner.marks |= made.marks;
+        return of_atom(std::move(inner));
+      });
+    }));
+  }
+  if (all == nullptr) return;
+  for (const Atom& atom : all->own) {
+    if (atom.kind == Atom::Kind::kOrigin && escapes_.size() < kMostEscapes)
+      escapes_.push_back({atom.index, atom.marks, exit, in_.unit, at, atom.way});
+    if (atom.kind != Atom::Kind::kParameter || made_.exits.size() >= kMostExits) continue;
+    ParameterExit made;
+    made.parameter = atom.index;
+    made.path = atom.path;
+    made.marks = atom.marks;
+    made.exit = exit;
+    made.unit = in_.unit;
+    made.at = at;
+    made.is_settled = !hands_on(atom.index);
+    made.way = atom.way;
+    made_.exits.push_back(std::move(made));
+  }
+}
+
+void FunctionFlow::leave_through(const ParameterExit& inner, const TaintPtr& taint, const FunctionRef& callee, const CodeCall& call, const CodeRange& operand_at) {
+  const TaintPtr all = printable(taint, context_);
+  if (all == nullptr) return;
+  const Unit* unit = inner.is_settled ? inner.unit : in_.unit;
+  const CodeRange& at = inner.is_settled ? inner.at : operand_at;
+  for (const Atom& atom : all->own) {
+    const Way way = joined(longer(atom.way, *in_.unit, call.at, "passed to '" + last_part(callee.name(callee.function->name)) + "' here"), inner.way);
+    const uint8_t marks = atom.marks | inner.marks;
+    if (atom.kind == Atom::Kind::kOrigin && escapes_.size() < kMostEscapes) escapes_.push_back({atom.index, marks, inner.exit, unit, at, way});
+    if (atom.kind != Atom::Kind::kParameter || made_.exits.size() >= kMostExits) continue;
+    const bool known = std::any_of(made_.exits.begin(), made_.exits.end(), [&](const ParameterExit& one) {
+      return one.parameter == atom.index && one.path == atom.path && one.exit == inner.exit && one.at == at;
+    });
+    if (known) continue;
+    ParameterExit made = inner;
+    made.parameter = atom.index;
+    made.path = atom.path;
+    made.marks = marks;
+    made.unit = unit;
+    made.at = at;
+    made.is_settled = inner.is_settled || !hands_on(atom.index);
+    made.way = way;
+    made_.exits.push_back(std::move(made));
+  }
+}
+
+}  // namespace ringfence::flow

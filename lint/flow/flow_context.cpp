@@ -1,0 +1,160 @@
+#include "lint/flow/flow_context.h"
+
+#include <algorithm>
+
+namespace ringfence::flow {
+
+namespace {
+
+constexpr size_t kLongestPath = 3;
+constexpr size_t kMostBodies = 8;
+
+// Parameter of the function that is the object which it prints; -1: it is no printer.
+int32_t printed_parameter(const std::string& name) {
+  const std::string last = last_part(name);
+  if (last == "operator<<" || last == "AbslStringify" || last == "to_json" || last == "PrintTo") return 1;
+  if (name == "fmt::formatter::format" || name == "std::formatter::format" || last == "format_as") return 0;
+  return -1;
+}
+
+}  // namespace
+
+FlowContext::FlowContext(const program::Program& given, const FlowKnowledge& knows, const RowColumns& columns, const ColumnClasses& classes)
+    : program(given), known(knows), rows(columns), classes_(classes), names_{""}, paths_{{}} {
+  for (const FunctionRef& function : program.functions()) {
+    for (const NameId base : function.function->overrides) overriders_[function.name(base)].push_back(function);
+    const int32_t printed = printed_parameter(function.name(function.function->name));
+    if (printed < 0 || static_cast<size_t>(printed) >= function.function->parameters.size()) continue;
+    const std::string& type = function.name(function.function->parameters[static_cast<size_t>(printed)].type);
+    if (!is_number(type) && !is_text(type)) printers_[type].emplace_back(function, printed);
+  }
+}
+
+int32_t FlowContext::field(const std::string& name) {
+  const auto [known_field, is_new] = fields_.try_emplace(name, static_cast<int32_t>(names_.size()));
+  if (is_new) names_.push_back(name);
+  return known_field->second;
+}
+
+int32_t FlowContext::longer_path(int32_t path, int32_t field) {
+  std::vector<int32_t> made = paths_[static_cast<size_t>(path)];
+  if (made.size() >= kLongestPath) return -1;
+  made.push_back(field);
+  const auto [known_path, is_new] = path_of_.try_emplace(made, static_cast<int32_t>(paths_.size()));
+  if (is_new) paths_.push_back(made);
+  return known_path->second;
+}
+
+int32_t FlowContext::add_origin(Origin origin) {
+  const auto [known_origin, is_new] =
+      origin_of_.try_emplace({origin.function, origin.at.file, origin.at.begin, origin.name}, static_cast<int32_t>(origins_.size()));
+  if (is_new) origins_.push_back(std::move(origin));
+  return known_origin->second;
+}
+
+TaintPtr FlowContext::named(const std::string& name, const std::string& type, const std::string& owner, const FunctionRef& in,
+                            const CodeRange& at, int32_t parameter) {
+  if (name.empty()) return nullptr;
+  const auto [kind, is_new] = kinds_.try_emplace(name + '\n' + type + '\n' + owner);
+  if (is_new) kind->second = classify_name(name, type, owner);
+  if (kind->second.data_class == DataClass::kNone || kind->second.is_weak) return nullptr;
+  Origin origin;
+  origin.kind = kind->second;
+  origin.name = owner.empty() ? name : owner + "::" + name;
+  origin.unit = in.unit;
+  origin.at = at;
+  origin.parameter = parameter;
+  origin.function = in.function;
+  Atom atom;
+  atom.kind = Atom::Kind::kOrigin;
+  atom.index = add_origin(std::move(origin));
+  return of_atom(std::move(atom));
+}
+
+TaintPtr FlowContext::of_column(const OutputColumn& column, const FunctionRef& in, const CodeRange& at) {
+  if (column.table == nullptr) return nullptr;
+  const DataKind& kind = classes_.of(*column.table, column.column);
+  if (kind.data_class == DataClass::kNone) return nullptr;
+  Origin origin;
+  origin.kind = kind;
+  origin.name = column.table->display_name() + "." + column.table->columns[static_cast<size_t>(column.column)].name;
+  origin.table = column.table;
+  origin.column = column.column;
+  origin.unit = in.unit;
+  origin.at = at;
+  origin.function = in.function;
+  Atom atom;
+  atom.kind = Atom::Kind::kOrigin;
+  atom.index = add_origin(std::move(origin));
+  return of_atom(std::move(atom));
+}
+
+int32_t FlowContext::add_exit(Exit exit) {
+  const auto [known_exit, is_new] =
+      exit_of_.try_emplace({exit.unit, exit.at.file, exit.at.begin, exit.function}, static_cast<int32_t>(exits_.size()));
+  if (is_new) exits_.push_back(std::move(exit));
+  return known_exit->second;
+}
+
+const Summary* FlowContext::summary(const CodeFunction* function) const {
+  const auto found = summaries_.find(function);
+  return found == summaries_.end() ? nullptr : &found->second;
+}
+
+bool FlowContext::set_summary(const CodeFunction* function, Summary summary) {
+  Summary& before = summaries_[function];
+  if (before.is_known && same(before, summary)) return false;
+  before = std::move(summary);
+  before.is_known = true;
+  return true;
+}
+
+std::vector<FunctionRef> FlowContext::bodies(const FunctionRef& in, const CodeCall& call) const {
+  std::vector<FunctionRef> made;
+  if (call.key == 0) return made;
+  const std::string& key = in.name(call.key);
+  if (const FunctionRef own = program.function(key)) made.push_back(own);
+  if (const auto found = overriders_.find(key); found != overriders_.end())
+    for (const FunctionRef& one : found->second)
+      if (made.size() < kMostBodies) made.push_back(one);
+  return made;
+}
+
+const std::vector<std::pair<FunctionRef, int32_t>>& FlowContext::printers(const std::string& type) const {
+  static const std::vector<std::pair<FunctionRef, int32_t>> kNone;
+  const auto found = printers_.find(type);
+  return found == printers_.end() ? kNone : found->second;
+}
+
+void FlowContext::store(int32_t field, const TaintPtr& value) {
+  if (value != nullptr) stored_[field] = joined(stored_[field], value);
+}
+
+TaintPtr FlowContext::stored(int32_t field) const {
+  const auto found = stored_.find(field);
+  return found == stored_.end() ? nullptr : found->second;
+}
+
+void FlowContext::note_argument(const CodeFunction* function, int32_t parameter, bool is_harmless) {
+  auto& [harmless, other] = arguments_[{function, parameter}];
+  ++(is_harmless ? harmless : other);
+}
+
+bool FlowContext::is_always_harmless(const CodeFunction* function, int32_t parameter) const {
+  const auto found = arguments_.find({function, parameter});
+  return found != arguments_.end() && found->second.first > 0 && found->second.second == 0;
+}
+
+bool same(const Summary& a, const Summary& b) {
+  if (!same(a.result, b.result) || a.outputs.size() != b.outputs.size() || a.exits.size() != b.exits.size()) return false;
+  for (size_t i = 0; i < a.outputs.size(); ++i)
+    if (a.outputs[i].first != b.outputs[i].first || !same(a.outputs[i].second, b.outputs[i].second)) return false;
+  for (size_t i = 0; i < a.exits.size(); ++i) {
+    const ParameterExit& x = a.exits[i];
+    const ParameterExit& y = b.exits[i];
+    if (x.parameter != y.parameter || x.path != y.path || x.marks != y.marks || x.exit != y.exit || !(x.at == y.at)) return false;
+  }
+  return true;
+}
+
+}  // namespace ringfence::flow

@@ -1,0 +1,153 @@
+#include "lint/flow/flow_knowledge.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace ringfence::flow {
+
+namespace {
+
+template <class Map, class Entry>
+void add(Map& map, const std::vector<std::string>& names, const Entry& entry) {
+  for (const std::string& name : names) map[last_part(name)].emplace_back(name, entry);
+}
+
+bool fits(const std::string& name, const std::string& known) {
+  if (name == known) return true;
+  if (known.find("::") == std::string::npos) return false;
+  return name.size() > known.size() + 2 && name.ends_with(known) && name.compare(name.size() - known.size() - 2, 2, "::") == 0;
+}
+
+template <class Map, class Visit>
+void each(const Map& map, const std::string& name, const Visit& visit) {
+  const auto found = map.find(last_part(name));
+  if (found == map.end()) return;
+  for (const auto& [known, entry] : found->second)
+    if (fits(name, known)) visit(entry);
+}
+
+// "maskEmail" → "mask", "email"
+std::vector<std::string> words_of(const std::string& name) {
+  std::vector<std::string> words;
+  bool was_lower = false;
+  for (const char c : name) {
+    const auto letter = static_cast<unsigned char>(c);
+    if (std::isalnum(letter) == 0) {
+      was_lower = false;
+      if (words.empty() || !words.back().empty()) words.emplace_back();
+      continue;
+    }
+    if (words.empty() || (std::isupper(letter) != 0 && was_lower)) words.emplace_back();
+    words.back() += static_cast<char>(std::tolower(letter));
+    was_lower = std::islower(letter) != 0 || std::isdigit(letter) != 0;
+  }
+  return words;
+}
+
+}  // namespace
+
+std::string last_part(const std::string& name) {
+  const size_t colon = name.rfind("::");
+  return colon == std::string::npos ? name : name.substr(colon + 2);
+}
+
+std::string owner_part(const std::string& name) {
+  const size_t colon = name.rfind("::");
+  return colon == std::string::npos ? std::string() : name.substr(0, colon);
+}
+
+FlowKnowledge::FlowKnowledge(const Policy& policy) {
+  for (const SinkLibrary& library : knowledge().sinks) learn(library);
+  own_.name = "ringfence.toml";
+  for (const Setting& sink : policy.personal.sinks) {
+    SinkCall call;
+    call.functions = {sink.value};
+    own_.calls.push_back(std::move(call));
+  }
+  learn(own_);
+  for (const Sanitizer& one : knowledge().sanitizers) add(sanitizers_, one.functions, &one);
+  for (const Propagator& one : knowledge().propagators) add(propagators_, one.functions, &one);
+  add(stops_, knowledge().stops, true);
+  const auto declared = [](const std::vector<Setting>& settings) {
+    std::vector<std::string> names;
+    for (const Setting& one : settings) names.push_back(one.value);
+    return names;
+  };
+  add(masks_, declared(policy.personal.sanitizers), true);
+  for (const Policy::Recipient& one : policy.recipients) add(masks_, declared(one.deidentify), true);
+  add(producers_, declared(policy.credential.producers), true);
+  mask_words_.insert(knowledge().mask_words.begin(), knowledge().mask_words.end());
+}
+
+void FlowKnowledge::learn(const SinkLibrary& library) {
+  for (const SinkCall& call : library.calls) add(sinks_, call.functions, KnownSink{&call, &library});
+  for (const SinkStream& stream : library.streams) {
+    add(roots_, stream.roots, static_cast<int32_t>(streams_.size()));
+    streams_.push_back({&stream, &library});
+  }
+  for (const SinkMacro& macro : library.macros)
+    for (const std::string& name : macro.names) macros_.try_emplace(name, &macro, &library);
+}
+
+std::vector<KnownSink> FlowKnowledge::sinks(const std::string& function) const {
+  std::vector<KnownSink> found;
+  each(sinks_, function, [&](const KnownSink& sink) { found.push_back(sink); });
+  return found;
+}
+
+int32_t FlowKnowledge::stream(const std::string& root) const {
+  int32_t found = -1;
+  each(roots_, root, [&](int32_t one) { found = one; });
+  return found;
+}
+
+const Sanitizer* FlowKnowledge::sanitizer(const std::string& function) const {
+  const Sanitizer* found = nullptr;
+  each(sanitizers_, function, [&](const Sanitizer* one) { found = one; });
+  return found;
+}
+
+const Propagator* FlowKnowledge::propagator(const std::string& function) const {
+  const Propagator* found = nullptr;
+  each(propagators_, function, [&](const Propagator* one) { found = one; });
+  return found;
+}
+
+bool FlowKnowledge::stops(const std::string& function) const {
+  bool found = false;
+  each(stops_, function, [&](bool) { found = true; });
+  return found;
+}
+
+bool FlowKnowledge::masks(const std::string& function) const {
+  bool found = false;
+  each(masks_, function, [&](bool) { found = true; });
+  // A type whose objects mask counts too: `Masked(email)`.
+  each(masks_, owner_part(function), [&](bool) { found = true; });
+  if (found) return true;
+  const std::vector<std::string> words = words_of(last_part(function));
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return mask_words_.contains(word); });
+}
+
+bool FlowKnowledge::produces(const std::string& function) const {
+  bool found = false;
+  each(producers_, function, [&](bool) { found = true; });
+  return found;
+}
+
+std::pair<const SinkMacro*, const SinkLibrary*> FlowKnowledge::macro(const std::string& name) const {
+  const auto found = macros_.find(name);
+  return found == macros_.end() ? std::pair<const SinkMacro*, const SinkLibrary*>{} : found->second;
+}
+
+std::string FlowKnowledge::recipient_of(const std::string& host) const {
+  const auto is_of = [&](const std::string& known) {
+    const size_t star = known.starts_with("*.") ? 1 : 0;
+    return host == known || host.ends_with(star ? known.substr(1) : "." + known);
+  };
+  for (const Recipient& one : knowledge().recipients)
+    if (std::any_of(one.hosts.begin(), one.hosts.end(), is_of)) return one.name;
+  return {};
+}
+
+}  // namespace ringfence::flow

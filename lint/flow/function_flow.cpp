@@ -1,0 +1,222 @@
+#include "lint/flow/function_flow.h"
+
+#include <algorithm>
+
+namespace ringfence::flow {
+
+namespace {
+
+// What compares or decides says nothing of what it looks at.
+bool is_decision(const std::string& name) {
+  static constexpr std::string_view kDecisions[] = {"operator==", "operator!=", "operator<",  "operator>", "operator<=",
+                                                    "operator>=", "operator<=>", "operator&&", "operator||", "operator!"};
+  return std::find(std::begin(kDecisions), std::end(kDecisions), name) != std::end(kDecisions);
+}
+
+}  // namespace
+
+FunctionFlow::FunctionFlow(FlowContext& context, const FunctionRef& in) : context_(context), in_(in) {
+  for (const CodeLocal& local : in_.function->locals) locals_[local.value].push_back(&local);
+  for (const CodeValue& value : in_.function->values)
+    if (value.kind == ValueKind::kLoop && value.operands.size() > 3) rounds_[value.operands[3]] = value.operands[1];
+  find_into();
+}
+
+Summary FunctionFlow::run() {
+  const CodeFunction& function = *in_.function;
+  values_.assign(function.values.size(), nullptr);
+  results_.assign(function.calls.size(), nullptr);
+  after_.assign(function.calls.size(), {});
+  // A second walk where a loop brings something back.
+  const int rounds = rounds_.empty() ? 1 : 2;
+  for (int round = 0; round < rounds; ++round) {
+    escapes_.clear();
+    made_ = {};
+    for (size_t i = 0; i < function.values.size(); ++i) {
+      const auto id = static_cast<ValueId>(i);
+      values_[i] = named_local(evaluate(function.values[i], id), function.values[i], id);
+    }
+  }
+  made_.result = value(function.result);
+  for (const auto& [parameter, last] : function.outputs) made_.outputs.emplace_back(parameter, value(last));
+  return std::move(made_);
+}
+
+bool FunctionFlow::is_literal(ValueId id) const {
+  if (id < 0) return true;
+  const CodeValue& value = in_.value(id);
+  if (value.kind == ValueKind::kText || value.kind == ValueKind::kNumber) return true;
+  if (value.kind == ValueKind::kChoice)
+    return std::all_of(value.operands.begin(), value.operands.end(), [&](ValueId one) { return is_literal(one); });
+  if (value.kind != ValueKind::kResult) return false;
+  const CodeCall& call = in_.call(value.index);
+  return call.is_constructor && std::all_of(call.operands.begin(), call.operands.end(), [&](ValueId one) { return one < value.index && is_literal(one); });
+}
+
+const std::string* FunctionFlow::constant_text(ValueId id) const {
+  for (int step = 0; id >= 0 && step < 6; ++step) {
+    const CodeValue& value = in_.value(id);
+    if (value.kind == ValueKind::kText) return &in_.name(value.name);
+    if (value.kind == ValueKind::kVariable) {
+      const FunctionRef variable = context_.program.function(in_.name(value.name));
+      if (!variable || variable.function->result < 0) return nullptr;
+      const CodeValue& initial = variable.value(variable.function->result);
+      return initial.kind == ValueKind::kText ? &variable.name(initial.name) : nullptr;
+    }
+    if (value.kind != ValueKind::kResult) return nullptr;
+    const CodeCall& call = in_.call(value.index);
+    if (call.operands.empty() || (!call.is_constructor && !call.is_method)) return nullptr;
+    id = call.operands[0];
+  }
+  return nullptr;
+}
+
+TaintPtr FunctionFlow::evaluate(const CodeValue& value, ValueId id) {
+  const auto all = [&] {
+    TaintPtr made;
+    for (const ValueId one : value.operands) made = joined(made, this->value(one));
+    return made;
+  };
+  switch (value.kind) {
+    case ValueKind::kText:
+    case ValueKind::kNumber:
+    case ValueKind::kFunction: return nullptr;
+    case ValueKind::kParameter: return parameter(value);
+    case ValueKind::kVariable: return variable(value);
+    case ValueKind::kField: return field(value);
+    case ValueKind::kElement: return element(value);
+    case ValueKind::kWithField: {
+      if (value.operands.size() < 2) return nullptr;
+      const int32_t name = context_.field(in_.name(value.name));
+      const TaintPtr given = this->value(value.operands[1]);
+      context_.store(name, changed(flat(given), [](const Atom& atom) { return atom.kind == Atom::Kind::kOrigin ? of_atom(atom) : nullptr; }));
+      return with_field(this->value(value.operands[0]), name, given);
+    }
+    case ValueKind::kResult:
+      call(value.index);
+      return results_[static_cast<size_t>(value.index)];
+    case ValueKind::kAfter: {
+      const auto operand = static_cast<size_t>(std::stoul(in_.name(value.name)));
+      const auto& after = after_[static_cast<size_t>(value.index)];
+      return operand < after.size() ? after[operand] : nullptr;
+    }
+    case ValueKind::kLoop: return value.operands.size() < 2 ? nullptr : joined(this->value(value.operands[0]), this->value(value.operands[1]));
+    case ValueKind::kCarried: {
+      const auto round = rounds_.find(id);
+      return round == rounds_.end() ? nullptr : this->value(round->second);
+    }
+    case ValueKind::kChoice: return all();
+    case ValueKind::kList: {
+      if (value.index == kThis && value.operands.empty()) return nullptr;
+      return all();
+    }
+    case ValueKind::kUnknown: {
+      const std::string& name = in_.name(value.name);
+      if (is_decision(name)) return nullptr;
+      if (!value.operands.empty()) return all();
+      return name.starts_with("operator") ? nullptr : context_.named(name, in_.name(value.type), "", in_, value.at);
+    }
+  }
+  return nullptr;
+}
+
+TaintPtr FunctionFlow::parameter(const CodeValue& value) {
+  Atom atom;
+  atom.kind = Atom::Kind::kParameter;
+  atom.index = value.index;
+  const TaintPtr symbolic = of_atom(std::move(atom));
+  if (value.index == kThis) return symbolic;
+  return joined(context_.named(in_.name(value.name), in_.name(value.type), "", in_, value.at, value.index), symbolic);
+}
+
+TaintPtr FunctionFlow::variable(const CodeValue& value) {
+  const std::string& key = in_.name(value.name);
+  const FunctionRef initial = context_.program.function(key);
+  const std::string name = initial ? initial.name(initial.function->name) : name_of_key(key);
+  if (const int32_t stream = context_.known.stream(name); stream >= 0) {
+    Atom atom;
+    atom.kind = Atom::Kind::kStream;
+    atom.index = stream;
+    return of_atom(std::move(atom));
+  }
+  if (initial && initial.function->is_constant) {
+    const Summary* summary = context_.summary(initial.function);
+    return summary == nullptr ? nullptr : summary->result;
+  }
+  return context_.named(last_part(name), in_.name(value.type), last_part(owner_part(name)), in_, value.at);
+}
+
+TaintPtr FunctionFlow::field_of(const TaintPtr& base, int32_t name) {
+  bool known = false;
+  if (const TaintPtr set = set_field(base, name, known); known) return set;
+  if (base == nullptr) return nullptr;
+  const bool is_part = context_.field_name(name).starts_with("std::");
+  TaintPtr made;
+  for (const Atom& atom : base->own) {
+    if (atom.kind == Atom::Kind::kParameter) {
+      Atom longer_atom = atom;
+      longer_atom.path = context_.longer_path(atom.path, name);
+      if (longer_atom.path >= 0) made = joined(made, of_atom(std::move(longer_atom)));
+    } else if (is_part || atom.kind == Atom::Kind::kProcessed) {
+      made = joined(made, of_atom(atom));
+    }
+  }
+  return made;
+}
+
+TaintPtr FunctionFlow::field(const CodeValue& value) {
+  const std::string& name = in_.name(value.name);
+  const int32_t number = context_.field(name);
+  const TaintPtr base = value.operands.empty() ? nullptr : this->value(value.operands[0]);
+  bool known = false;
+  if (const TaintPtr set = set_field(base, number, known); known) return set;
+  if (base != nullptr)
+    for (const Atom& atom : base->own)
+      if (atom.kind == Atom::Kind::kRows) return part_of_rows(atom, value);
+  return joined(context_.named(last_part(name), in_.name(value.type), last_part(owner_part(name)), in_, value.at), field_of(base, number));
+}
+
+TaintPtr FunctionFlow::element(const CodeValue& value) {
+  if (value.operands.empty()) return nullptr;
+  const TaintPtr base = this->value(value.operands[0]);
+  if (base != nullptr)
+    for (const Atom& atom : base->own)
+      if (atom.kind == Atom::Kind::kRows) return part_of_rows(atom, value);
+  TaintPtr made = printable(base, context_);
+  if (value.operands.size() < 2) return joined(made, context_.named(in_.name(value.name), in_.name(value.type), "", in_, value.at));
+  const std::string* key = constant_text(value.operands[1]);
+  if (key != nullptr) {
+    bool known = false;
+    if (const TaintPtr set = set_field(base, context_.field("[" + *key + "]"), known); known) return set;
+    return joined(made, context_.named(*key, "", "", in_, value.at));
+  }
+  return joined(made, context_.named(in_.name(value.name), in_.name(value.type), "", in_, value.at));
+}
+
+// `const auto email = lookup(id);`: the variable's name says what the function did not.
+TaintPtr FunctionFlow::named_local(const TaintPtr& taint, const CodeValue& value, ValueId id) {
+  const auto found = locals_.find(id);
+  if (found == locals_.end() || is_literal(id)) return taint;
+  if (value.kind != ValueKind::kResult && value.kind != ValueKind::kAfter && value.kind != ValueKind::kElement) return taint;
+  if (taint != nullptr)
+    for (const Atom& atom : taint->own)
+      if (atom.kind == Atom::Kind::kProcessed || atom.kind == Atom::Kind::kStream || atom.kind == Atom::Kind::kOrigin) return taint;
+  TaintPtr made = taint;
+  for (const CodeLocal* local : found->second)
+    made = joined(made, context_.named(in_.name(local->name), in_.name(local->type), "", in_, local->at));
+  return made;
+}
+
+TaintPtr printable(const TaintPtr& taint, FlowContext& context) {
+  if (taint == nullptr || taint->fields.empty()) return taint;
+  auto own = std::make_shared<Taint>();
+  own->own = taint->own;
+  TaintPtr made = own->own.empty() ? nullptr : TaintPtr(own);
+  for (const auto& [name, field] : taint->fields) {
+    const std::string& spelled = context.field_name(name);
+    if (spelled.starts_with("[") || spelled.starts_with("std::")) made = joined(made, printable(field, context));
+  }
+  return made;
+}
+
+}  // namespace ringfence::flow

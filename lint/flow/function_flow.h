@@ -1,0 +1,74 @@
+// One function: what each of its values carries, given what is known of the functions that it calls.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "lint/flow/flow_context.h"
+
+namespace ringfence::flow {
+
+class FunctionFlow {
+ public:
+  FunctionFlow(FlowContext& context, const FunctionRef& in);
+
+  Summary run();
+  /// Of the last run: known data that leaves here, or in what is called from here.
+  const std::vector<Escape>& escapes() const { return escapes_; }
+  TaintPtr value(ValueId id) const { return id < 0 || static_cast<size_t>(id) >= values_.size() ? nullptr : values_[static_cast<size_t>(id)]; }
+
+ private:
+  // Values (function_flow.cpp).
+  TaintPtr evaluate(const CodeValue& value, ValueId id);
+  TaintPtr parameter(const CodeValue& value);
+  TaintPtr variable(const CodeValue& value);
+  TaintPtr field(const CodeValue& value);
+  TaintPtr field_of(const TaintPtr& base, int32_t name);
+  TaintPtr element(const CodeValue& value);
+  TaintPtr named_local(const TaintPtr& taint, const CodeValue& value, ValueId id);
+  bool is_literal(ValueId id) const;
+  /// The text of a constant; null: it is none.
+  const std::string* constant_text(ValueId id) const;
+
+  // Calls (call_flow.cpp).
+  void call(int32_t index);
+  void enter(const FunctionRef& callee, const CodeCall& call, int32_t index, TaintPtr& result);
+  TaintPtr foreign(const CodeCall& call, const std::string& name, int32_t index);
+  TaintPtr sanitized(const CodeCall& call, const std::string& name, int32_t index, bool& is_one);
+  TaintPtr named_result(const CodeCall& call, const std::string& name, const TaintPtr& carried);
+  TaintPtr given(const CodeCall& call, size_t operand) const;
+  TaintPtr project(TaintPtr taint, int32_t path);
+
+  // Rows (row_flow.cpp).
+  bool read_row(const CodeCall& call, const std::string& name, const CodeRange& at, TaintPtr& result);
+  TaintPtr part_of_rows(const Atom& rows, const CodeValue& value);
+  void find_into();
+
+  // What leaves (exit_flow.cpp).
+  void leave_by_call(const CodeCall& call, const std::string& name);
+  void leave_by_stream(const CodeCall& call, const std::string& name);
+  void leave(const TaintPtr& taint, const std::string& type, int32_t exit, const CodeRange& at);
+  void leave_through(const ParameterExit& inner, const TaintPtr& taint, const FunctionRef& callee, const CodeCall& call, const CodeRange& operand_at);
+  int32_t exit_of(const CodeCall& call, Channel channel, const std::string& function, const std::string& library, const std::string& level);
+  bool applies(const SinkCall& sink, const CodeCall& call) const;
+  bool hands_on(int32_t parameter) const;
+
+  FlowContext& context_;
+  const FunctionRef in_;
+  std::vector<TaintPtr> values_;
+  std::vector<TaintPtr> results_;               ///< By call.
+  std::vector<std::vector<TaintPtr>> after_;    ///< By call and operand.
+  std::unordered_map<ValueId, std::vector<const CodeLocal*>> locals_;
+  std::unordered_map<ValueId, ValueId> rounds_; ///< Of a carried value: what it is after a round.
+  std::unordered_map<int32_t, std::pair<int32_t, int>> into_;  ///< Call of `into`: rows and position.
+  std::vector<Escape> escapes_;
+  Summary made_;
+};
+
+/// Operand of argument `argument` (from 1).
+size_t operand_of(const CodeCall& call, int argument);
+/// What an object of a library is as text: its own atoms, and what its elements carry.
+TaintPtr printable(const TaintPtr& taint, FlowContext& context);
+
+}  // namespace ringfence::flow
