@@ -55,6 +55,41 @@ struct Policy {
     std::map<std::string, OwnerOverride> tables;
   } tenant;
 
+  /// `[personal]`: C++ functions that make personal data harmless, further ones that give it away, and what may go where.
+  struct Allowance {
+    std::string category;   ///< "contact.email", or the front of several: "contact".
+    std::string sink;       ///< "log", "url", …
+    std::string component;  ///< Functions it goes for, "billing::*"; empty: all.
+    Place at;
+  };
+  struct Personal {
+    std::vector<Setting> sanitizers;
+    std::vector<Setting> sinks;
+    std::vector<Allowance> allow;
+  } personal;
+
+  /// `[credential]`: functions whose result is safe to store.
+  struct Credential {
+    std::vector<Setting> producers;
+  } credential;
+
+  /// `[columns]`: what a person says a column holds. `value`: "personal", "personal.contact.email", "credential", "none".
+  struct ColumnSetting {
+    std::string column;  ///< "people.note", "crm.people.note"
+    Setting value;
+    Place at;            ///< Of the name.
+  };
+  std::vector<ColumnSetting> columns;
+
+  /// `[[recipients]]`: third parties, and what they may be sent.
+  struct Recipient {
+    Setting name;
+    std::vector<Setting> hosts;
+    std::vector<Setting> categories;  ///< What it may be sent as it is; empty: nothing personal.
+    std::vector<Setting> deidentify;  ///< Functions behind which anything may be sent.
+  };
+  std::vector<Recipient> recipients;
+
   /// Calls of the project's own that take SQL, as rules/knowledge/db-clients describes those of libraries.
   std::vector<ClientCall> clients;
 

@@ -3,6 +3,7 @@
 
 #include "lint/engine/files.h"
 #include "lint/engine/open_code.h"
+#include "ringfence/columns.h"
 #include "ringfence/engine.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/sql_front_end.h"
@@ -64,6 +65,7 @@ Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const s
   for (UnreadInput& problem : schema.problems) project.input_facts.unread_inputs.push_back(std::move(problem));
   for (AllowComment& allow : schema.allow_comments) project.input_facts.allow_comments.push_back(std::move(allow));
   for (PolicyMistake& mistake : check_policy(project.policy, *project.catalog)) project.input_facts.policy_mistakes.push_back(std::move(mistake));
+  for (PolicyMistake& mistake : check_columns(project.policy, *project.catalog)) project.input_facts.policy_mistakes.push_back(std::move(mistake));
   infer_ownership(*project.catalog, project.policy);
   return project;
 }

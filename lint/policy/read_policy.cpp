@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "lint/policy/read_data.h"
 #include "lint/policy/read_tenant.h"
 #include "lint/policy/setting_reader.h"
 #include "lint/policy/toml_text.h"
@@ -130,6 +131,10 @@ void read_document(const toml::table& document, const std::vector<std::string>& 
   };
   if (const toml::table* inputs = table("inputs")) policy.inputs = read_inputs(*inputs, reader);
   if (const toml::table* tenant = table("tenant")) policy.tenant = policy::read_tenant(*tenant, reader);
+  if (const toml::table* personal = table("personal")) policy.personal = policy::read_personal(*personal, reader);
+  if (const toml::table* credential = table("credential")) policy.credential = policy::read_credential(*credential, reader);
+  if (const toml::table* columns = table("columns")) policy.columns = policy::read_columns(*columns, reader);
+  if (const toml::node* recipients = document.get("recipients")) policy.recipients = policy::read_recipients(*recipients, reader);
   if (const toml::node* clients = document.get("clients")) {
     if (!clients->is_array_of_tables()) reader.wrong_type(*clients, "clients", "tables", "[[clients]]");
     else

@@ -17,12 +17,15 @@ struct KnownTable {
   std::vector<std::string> keys;
 };
 
-// `[rules]` and `[tenant.tables]` are not among them: their keys are names of rules and tables.
+// `[rules]`, `[columns]` and `[tenant.tables]` are not among them: their keys are names of rules, columns and tables.
 const std::vector<KnownTable>& known_tables() {
   static const std::vector<KnownTable> kTables = {
-      {"", {"inputs", "tenant", "clients", "rules"}},
+      {"", {"inputs", "tenant", "personal", "credential", "columns", "recipients", "clients", "rules"}},
       {"inputs", {"schema", "queries", "cpp", "compile_commands", "schema_from_code"}},
       {"tenant", {"model", "root", "keys", "terms", "context", "request", "shared", "tables"}},
+      {"personal", {"sanitizers", "sinks", "allow"}},
+      {"credential", {"producers"}},
+      {"recipients", {"name", "hosts", "categories", "deidentify"}},
       {"clients", {"functions", "sql", "name", "least", "binding", "from", "streams"}},
       {"tenant.tables", {"owner"}},
   };

@@ -1,0 +1,226 @@
+// The last word of a name says what the thing is; the words before it say whose or which. So a known phrase counts where the
+// name ends with it, behind it nothing but words that say in what form.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lint/columns/lexicon.h"
+#include "lint/columns/owner.h"
+
+namespace ringfence {
+
+namespace {
+
+using columns::Category;
+using columns::joined;
+using columns::Lexicon;
+using columns::lexicon;
+using columns::Owner;
+using columns::Words;
+
+DataKind nothing(std::string why) {
+  DataKind kind;
+  kind.why = std::move(why);
+  return kind;
+}
+
+class NameClassifier {
+ public:
+  NameClassifier(std::string_view name, std::string_view type, std::string_view owner)
+      : words_(lexicon_.words_of(name)), type_(type), families_(columns::families_of(type)), owner_name_(owner), owner_(columns::owner_of(owner)) {}
+
+  DataKind run() {
+    if (words_.empty()) return nothing("no words in its name");
+    if (families_ == columns::kBoolean) return nothing("a boolean holds yes or no");
+    if (const int whole = strong(0, words_.size()); whole >= 0) return judged(whole, words_.size(), words_.size(), false);
+    if (words_.size() > 1 && lexicon_.before.contains(words_[0])) return nothing(fmt::format("'{}' says something about it", words_[0]));
+    size_t end = cut_at_preposition();
+    DataKind answer = nothing({});
+    for (; end > 0; --end) {
+      if (std::optional<DataKind> found = match_at(end)) {
+        if (found->data_class != DataClass::kNone || is_final_) return *found;
+        answer = *found;
+      }
+      const std::string& last = words_[end - 1];
+      if (lexicon_.hashed.contains(last)) hashed_ = true;
+      else if (!is_form(last) && !(end == words_.size() - trimmed_person_ && trims_person(end))) break;
+    }
+    if (answer.why.empty()) answer.why = unknown_head();
+    return by_type(std::move(answer));
+  }
+
+ private:
+  static bool is_number(const std::string& word) { return word.find_first_not_of("0123456789") == std::string::npos; }
+  bool is_form(const std::string& word) const {
+    return is_number(word) || lexicon_.after.contains(word) || lexicon_.encrypted.contains(word);
+  }
+
+  // "correo_cliente", "phone_contact": whose it is, said behind it.
+  bool trims_person(size_t end) {
+    if (end < 2 || !columns::groups_of(words_[end - 1]).contains("person")) return false;
+    trimmed_person_ = 1;
+    return true;
+  }
+
+  int strong(size_t begin, size_t end) const {
+    const std::string phrase = joined(words_, begin, end);
+    const auto found = lexicon_.strong.find(phrase);
+    return found == lexicon_.strong.end() || lexicon_.lookalikes.contains(phrase) ? -1 : found->second;
+  }
+
+  // "name_of_patient" speaks of a name, "number_of_emails" of a number.
+  size_t cut_at_preposition() {
+    for (size_t i = 1; i + 1 < words_.size(); ++i) {
+      if (!lexicon_.prepositions.contains(words_[i])) continue;
+      for (size_t begin = 0; begin < i; ++begin)
+        if (strong(begin, words_.size()) >= 0) return words_.size();
+      owner_words_behind_.assign(words_.begin() + static_cast<std::ptrdiff_t>(i) + 1, words_.end());
+      return i;
+    }
+    return words_.size();
+  }
+
+  // The longest known phrase that ends at `end`.
+  std::optional<DataKind> match_at(size_t end) {
+    for (size_t length = std::min(lexicon_.longest, end); length > 0; --length) {
+      const size_t begin = end - length;
+      const std::string phrase = joined(words_, begin, end);
+      if (lexicon_.lookalikes.contains(phrase)) {
+        is_final_ = true;
+        return nothing(fmt::format("'{}' is nothing of the kind", phrase));
+      }
+      if (const auto found = lexicon_.strong.find(phrase); found != lexicon_.strong.end()) {
+        is_final_ = true;
+        return judged(found->second, begin, end, false);
+      }
+      if (const auto found = lexicon_.weak.find(phrase); found != lexicon_.weak.end()) return judged_weak(found->second, begin, end);
+    }
+    return std::nullopt;
+  }
+
+  // A word that says little: it counts where what stands before it, or the table, says of whom.
+  DataKind judged_weak(const std::vector<int>& candidates, size_t begin, size_t end) {
+    size_t before = begin;
+    while (before > 0 && is_prefix(words_[before - 1])) --before;
+    const bool is_qualified = before > 0 || !owner_words_behind_.empty();
+    for (const int index : candidates) {
+      const Category& category = lexicon_.categories[static_cast<size_t>(index)];
+      const bool fits = is_qualified ? is_qualified_for(category, before) : owner_.is_one_of(category.around);
+      if (!fits || (category.holds & families_) == 0) continue;
+      DataKind kind = judged(index, begin, end, false);
+      if (kind.data_class != DataClass::kNone) return kind;
+    }
+    const std::string phrase = joined(words_, begin, end);
+    if (is_qualified && before > 0) return nothing(fmt::format("'{}' of '{}', which is nobody", phrase, words_[before - 1]));
+    for (const int index : candidates)
+      if (DataKind kind = judged(index, begin, end, true); kind.data_class != DataClass::kNone) return kind;
+    return nothing(fmt::format("'{}' alone says nothing", phrase));
+  }
+
+  bool is_prefix(const std::string& word) const {
+    if (word.size() == 1 || lexicon_.after.contains(word) || lexicon_.encrypted.contains(word) || lexicon_.hashed.contains(word)) return true;
+    return std::find(owner_.words.begin(), owner_.words.end(), word) != owner_.words.end() &&
+           !columns::groups_of(word).contains("person");
+  }
+
+  bool is_qualified_for(const Category& category, size_t before) const {
+    const auto qualifies = [&](const std::string& phrase) {
+      const std::set<std::string>& groups = columns::groups_of(phrase);
+      if (category.with.contains(phrase)) return true;
+      return std::any_of(category.around.begin(), category.around.end(), [&](const std::string& group) { return groups.contains(group); });
+    };
+    if (before > 0) return qualifies(words_[before - 1]) || (before > 1 && qualifies(joined(words_, before - 2, before)));
+    return qualifies(owner_words_behind_.back());
+  }
+
+  DataKind judged(int index, size_t begin, size_t end, bool is_weak) {
+    const Category& category = lexicon_.categories[static_cast<size_t>(index)];
+    const std::string phrase = joined(words_, begin < end ? begin : 0, end);
+    if ((category.holds & families_) == 0) return nothing(fmt::format("type {} holds no {}", type_, category.code));
+    if (owner_.is_one_of(category.unless)) return nothing(fmt::format("'{}' of '{}', which is nobody", phrase, owner_name_));
+    const bool is_hashed = hashed_ || std::any_of(words_.begin(), words_.end(), [&](const std::string& word) { return word == "hashed"; });
+    if (is_hashed && category.data_class == DataClass::kPersonal && category.code != "biometric")
+      return nothing(fmt::format("a hash, not the {} itself", category.code));
+    DataKind kind;
+    kind.data_class = category.data_class;
+    kind.category = category.code;
+    kind.treatment = category.treatment;
+    kind.is_weak = is_weak;
+    kind.why = fmt::format("'{}' is {}", phrase, category.code);
+    if (is_weak) kind.why += ", if it is somebody's";
+    else if (lexicon_.weak.contains(phrase) && !owner_name_.empty()) kind.why += fmt::format(" in '{}'", owner_name_);
+    return kind;
+  }
+
+  // Addresses of a network have a type of their own.
+  DataKind by_type(DataKind answer) const {
+    const int ip = lexicon_.find("device.ip");
+    if (families_ != columns::kNet || ip < 0 || is_final_) return answer;
+    const Category& category = lexicon_.categories[static_cast<size_t>(ip)];
+    if (!owner_.is_one_of(category.around) || owner_.is_one_of(category.unless)) return answer;
+    answer.data_class = DataClass::kPersonal;
+    answer.category = category.code;
+    answer.why = fmt::format("type {} in '{}'", type_, owner_name_);
+    return answer;
+  }
+
+  std::string unknown_head() const {
+    for (size_t begin = 0; begin + 1 < words_.size(); ++begin)
+      for (size_t end = words_.size() - 1; end > begin; --end)
+        if (strong(begin, end) >= 0)
+          return fmt::format("'{}' is what the name speaks of, not '{}'", words_.back(), joined(words_, begin, end));
+    return "nothing in its name says so";
+  }
+
+  const Lexicon& lexicon_ = lexicon();
+  Words words_;
+  std::string_view type_;
+  unsigned families_;
+  std::string_view owner_name_;
+  Owner owner_;
+  Words owner_words_behind_;
+  bool hashed_ = false;
+  bool is_final_ = false;
+  size_t trimmed_person_ = 0;
+};
+
+}  // namespace
+
+std::string_view to_string(DataClass data_class) {
+  switch (data_class) {
+    case DataClass::kNone: return "none";
+    case DataClass::kPersonal: return "personal";
+    case DataClass::kCredential: return "credential";
+  }
+  return "";
+}
+
+std::string_view to_string(Treatment treatment) {
+  switch (treatment) {
+    case Treatment::kNone: return "none";
+    case Treatment::kHashOnly: return "hash-only";
+    case Treatment::kReversible: return "reversible";
+    case Treatment::kProhibited: return "prohibited";
+  }
+  return "";
+}
+
+DataKind classify_name(std::string_view name, std::string_view type, std::string_view owner) {
+  return NameClassifier(name, type, owner).run();
+}
+
+std::string_view fides_key(std::string_view category) {
+  const int index = lexicon().find(category);
+  return index < 0 ? std::string_view() : lexicon().categories[static_cast<size_t>(index)].fides;
+}
+
+const std::vector<std::string>& data_categories() {
+  static const std::vector<std::string> kAll = [] {
+    std::vector<std::string> all;
+    for (const Category& category : lexicon().categories) all.push_back(category.code);
+    return all;
+  }();
+  return kAll;
+}
+
+}  // namespace ringfence
