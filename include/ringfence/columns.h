@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ringfence/data_class.h"
 #include "ringfence/facts.h"
 
 namespace ringfence {
@@ -14,13 +15,6 @@ namespace ringfence {
 class Catalog;
 struct Policy;
 struct Table;
-
-enum class DataClass : uint8_t { kNone, kPersonal, kCredential };
-/// How a credential has to be kept. Personal data has kNone, but for what is never to be stored readable (card numbers).
-enum class Treatment : uint8_t { kNone, kHashOnly, kReversible, kProhibited };
-
-std::string_view to_string(DataClass data_class);
-std::string_view to_string(Treatment treatment);
 
 struct DataKind {
   DataClass data_class = DataClass::kNone;

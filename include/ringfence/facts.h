@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ringfence/catalog.h"
+#include "ringfence/data_class.h"
 #include "ringfence/finding.h"
 #include "ringfence/proof.h"
 #include "ringfence/source.h"
@@ -133,6 +134,26 @@ struct TenantArgument {
   std::vector<Label> way;    ///< From there to the statement.
 };
 
+/// Personal data or a credential that leaves the program in C++.
+struct ValueLeak {
+  enum class From : uint8_t { kName, kColumn, kObject };
+  DataClass data_class = DataClass::kPersonal;
+  std::string category;      ///< "contact.email"
+  From from = From::kName;   ///< By its name, read from a column, or written by the printer of an object.
+  Channel channel = Channel::kLog;
+  std::string given;         ///< "customers.email", "Customer::email"
+  std::string why;           ///< Why it is what it is taken for: one line.
+  std::string sink;          ///< "spdlog::info"
+  std::string library;
+  std::string level;         ///< "debug"; empty: not known.
+  std::string function;      ///< Where it happens.
+  std::string recipient;     ///< kTransfer, kUrl: the host or the client, where it is known.
+  bool recipient_declared = false;  ///< By `[[recipients]]`.
+  bool compiled_out = false; ///< In this configuration the statement makes nothing of it.
+  Place at;                  ///< The argument that leaves.
+  std::vector<Label> way;    ///< From where the value comes from to the place where it leaves.
+};
+
 /// Text that could not be read.
 struct UnreadInput {
   Place at;
@@ -173,6 +194,7 @@ struct Facts {
   std::vector<UnknownRelation> unknown_relations;
   std::vector<DynamicSql> dynamic_sql;
   std::vector<TenantArgument> tenant_arguments;
+  std::vector<ValueLeak> value_leaks;
   std::vector<UnreadInput> unread_inputs;
   std::vector<PolicyMistake> policy_mistakes;
   std::vector<AllowComment> allow_comments;

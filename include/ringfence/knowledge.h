@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ringfence/data_class.h"
+
 namespace ringfence {
 
 /// How a call of a client library hands SQL over. Arguments count from 1, without the object.
@@ -40,11 +42,7 @@ struct RequestLibrary {
   std::vector<std::string> inputs;  ///< Qualified functions and fields.
 };
 
-/// A way by which values leave a program. Arguments count from 1, without the object.
-enum class Channel : unsigned char { kLog, kConsole, kTelemetry, kMetric, kException, kUrl, kTransfer, kProcess };
-std::string_view to_string(Channel channel);
-
-/// Calls whose arguments leave.
+/// Calls whose arguments leave; these count from 1, without the object.
 struct SinkCall {
   std::vector<std::string> functions;  ///< Qualified names.
   Channel channel = Channel::kLog;
@@ -64,6 +62,8 @@ struct SinkStream {
   std::vector<std::string> roots;
   Channel channel = Channel::kLog;
   std::string level;
+  int when = 0;  ///< As in SinkCall, of the call that is the root.
+  std::vector<std::string> is;
 };
 
 /// Macros that may make nothing of their arguments, by configuration.

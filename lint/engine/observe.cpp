@@ -6,6 +6,7 @@
 #include "lint/engine/judge_code.h"
 #include "lint/engine/parallel.h"
 #include "ringfence/engine.h"
+#include "ringfence/flow.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/sql_front_end.h"
 
@@ -128,6 +129,8 @@ Facts observe_project(const Project& project, const CheckOptions& options, const
     progress("statements", ++done, count);
   });
   Facts facts = project.input_facts;
+  if (project.code.linked != nullptr)
+    facts.append(follow_values(project.code, *project.catalog, classify_columns(*project.catalog, project.policy), project.policy, progress));
   for (Facts& part : parts) facts.append(std::move(part));
   facts.allow_comments.insert(facts.allow_comments.end(), project.code.allow_comments.begin(), project.code.allow_comments.end());
   name_near_tables(facts, *project.catalog);

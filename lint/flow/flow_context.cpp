@@ -47,7 +47,7 @@ int32_t FlowContext::longer_path(int32_t path, int32_t field) {
 
 int32_t FlowContext::add_origin(Origin origin) {
   const auto [known_origin, is_new] =
-      origin_of_.try_emplace({origin.function, origin.at.file, origin.at.begin, origin.name}, static_cast<int32_t>(origins_.size()));
+      origin_of_.try_emplace({origin.unit, origin.function, origin.at.file, origin.at.begin, origin.name}, static_cast<int32_t>(origins_.size()));
   if (is_new) origins_.push_back(std::move(origin));
   return known_origin->second;
 }

@@ -55,6 +55,7 @@ class FlowContext {
   TaintPtr stored(int32_t field) const;
   /// A caller passes something known to be harmless for a parameter, or something else.
   void note_argument(const CodeFunction* function, int32_t parameter, bool is_harmless);
+  void forget_arguments() { arguments_.clear(); }
   bool is_always_harmless(const CodeFunction* function, int32_t parameter) const;
 
  private:
@@ -65,7 +66,7 @@ class FlowContext {
   std::vector<std::string> names_;
   std::map<std::vector<int32_t>, int32_t> path_of_;
   std::vector<std::vector<int32_t>> paths_;
-  std::map<std::tuple<const CodeFunction*, int32_t, uint32_t, std::string>, int32_t> origin_of_;
+  std::map<std::tuple<const Unit*, const CodeFunction*, int32_t, uint32_t, std::string>, int32_t> origin_of_;
   std::vector<Origin> origins_;
   std::map<std::tuple<const Unit*, int32_t, uint32_t, std::string>, int32_t> exit_of_;
   std::vector<Exit> exits_;

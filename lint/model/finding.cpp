@@ -1,6 +1,7 @@
 #include "ringfence/finding.h"
 
 #include "ringfence/facts.h"
+#include "ringfence/data_class.h"
 #include "ringfence/report.h"
 #include "ringfence/rule.h"
 
@@ -68,6 +69,7 @@ void Facts::append(Facts&& other) {
   move_behind(unknown_relations, other.unknown_relations, shift);
   move_behind(dynamic_sql, other.dynamic_sql, shift);
   move_behind(tenant_arguments, other.tenant_arguments, shift);
+  move_behind(value_leaks, other.value_leaks, shift);
   move_behind(unread_inputs, other.unread_inputs, shift);
   move_behind(policy_mistakes, other.policy_mistakes, shift);
   move_behind(allow_comments, other.allow_comments, shift);

@@ -1,0 +1,136 @@
+#include "lint/flow/leak_facts.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace ringfence::flow {
+
+namespace {
+
+// What somebody can find again by trying all there are.
+bool is_guessable(const std::string& category) {
+  return category.starts_with("contact.phone") || category.starts_with("id.") || category.starts_with("financial") || category.starts_with("birth") ||
+         category.starts_with("demographic");
+}
+
+int rank(ValueLeak::From from) {
+  switch (from) {
+    case ValueLeak::From::kColumn: return 2;
+    case ValueLeak::From::kObject: return 1;
+    case ValueLeak::From::kName: return 0;
+  }
+  return 0;
+}
+
+// "billing::*" or a name.
+bool is_component(const std::string& function, const std::string& pattern) {
+  if (pattern.empty() || pattern == "*") return true;
+  if (!pattern.ends_with("*")) return function == pattern || function.ends_with("::" + pattern);
+  const std::string front = pattern.substr(0, pattern.size() - 1);
+  return function.starts_with(front) || function.find("::" + front) != std::string::npos;
+}
+
+std::string host_of(const std::string& url) {
+  const size_t scheme = url.find("://");
+  std::string host = scheme == std::string::npos ? url : url.substr(scheme + 3);
+  host = host.substr(0, host.find_first_of("/?#"));
+  if (const size_t at = host.rfind('@'); at != std::string::npos) host = host.substr(at + 1);
+  return host.substr(0, host.find(':'));
+}
+
+}  // namespace
+
+LeakFacts::LeakFacts(const FlowContext& context, const CodeReading& code, const Policy& policy) : context_(context), policy_(policy) {
+  for (const SourcePtr& source : code.sources) sources_.emplace(std::filesystem::absolute(source->path()).lexically_normal().string(), source.get());
+}
+
+Place LeakFacts::place(const Unit& unit, const CodeRange& at) const {
+  if (at.file < 0 || static_cast<size_t>(at.file) >= unit.files.size()) return {};
+  const auto found = sources_.find(unit.files[static_cast<size_t>(at.file)].path);
+  return found == sources_.end() ? Place{} : Place{found->second, {at.begin, at.end}};
+}
+
+bool LeakFacts::is_test(const Source& source) const {
+  static constexpr std::array<std::string_view, 12> kFolders = {"test",  "tests", "testing", "unittest", "unittests", "unit_tests",
+                                                                "mock",  "mocks", "fuzz",    "benchmark", "benchmarks", "third_party"};
+  const std::filesystem::path path = std::filesystem::absolute(source.path()).lexically_normal().lexically_relative(policy_.folder);
+  return std::any_of(path.begin(), path.end(), [&](const std::filesystem::path& part) {
+    return std::find(kFolders.begin(), kFolders.end(), part.string()) != kFolders.end();
+  });
+}
+
+std::vector<Label> LeakFacts::way_of(const Origin& origin, const Escape& escape, Place at) const {
+  std::vector<Label> way;
+  if (origin.table != nullptr)
+    way.push_back({origin.table->columns[static_cast<size_t>(origin.column)].declared_at, "'" + origin.name + "' is " + origin.kind.category + ": " + origin.kind.why});
+  const Place from = place(*origin.unit, origin.at);
+  if (from && from != at) way.push_back({from, origin.table != nullptr ? "read here" : "comes from here"});
+  std::vector<Label> steps;
+  for (const Step* step = escape.way.get(); step != nullptr; step = step->before.get()) steps.push_back({place(*step->unit, step->at), step->what});
+  way.insert(way.end(), steps.rbegin(), steps.rend());
+  const Exit& exit = context_.exit(escape.exit);
+  if (const Place out = place(*exit.unit, exit.at); out && !(out.source == at.source && out.span.begin <= at.span.begin && at.span.end <= out.span.end))
+    way.push_back({out, "leaves here: " + exit.function});
+  return way;
+}
+
+bool LeakFacts::is_allowed(const ValueLeak& leak) const {
+  return std::any_of(policy_.personal.allow.begin(), policy_.personal.allow.end(), [&](const Policy::Allowance& one) {
+    const bool is_category = leak.category == one.category || leak.category.starts_with(one.category + ".") || one.category == "*";
+    return is_category && to_string(leak.channel) == one.sink && is_component(leak.function, one.component);
+  });
+}
+
+void LeakFacts::name_recipient(ValueLeak& leak, const Exit& exit) const {
+  const std::string host = host_of(exit.recipient);
+  for (const Policy::Recipient& one : policy_.recipients)
+    for (const Setting& known : one.hosts)
+      if (!host.empty() && (host == known.value || host.ends_with("." + known.value))) {
+        leak.recipient = one.name.value;
+        leak.recipient_declared = true;
+        return;
+      }
+  leak.recipient = context_.known.recipient_of(host);
+}
+
+void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
+  const Origin& origin = context_.origin(escape.origin);
+  const Exit& exit = context_.exit(escape.exit);
+  if ((escape.marks & kHashed) != 0 && !is_guessable(origin.kind.category)) return;
+  if (origin.parameter >= 0 && context_.is_always_harmless(origin.function, origin.parameter)) return;
+  ValueLeak leak;
+  leak.at = place(*escape.unit, escape.at);
+  if (!leak.at || is_test(*leak.at.source)) return;
+  leak.data_class = origin.kind.data_class;
+  leak.category = origin.kind.category;
+  leak.from = origin.table != nullptr          ? ValueLeak::From::kColumn
+              : (escape.marks & kPrinted) != 0 ? ValueLeak::From::kObject
+                                               : ValueLeak::From::kName;
+  leak.channel = exit.channel;
+  leak.given = origin.name;
+  leak.why = origin.kind.why;
+  leak.sink = exit.function;
+  leak.library = exit.library;
+  leak.level = exit.level;
+  leak.function = in.name(in.function->name);
+  leak.compiled_out = exit.dropped;
+  name_recipient(leak, exit);
+  if (is_allowed(leak)) return;
+  leak.way = way_of(origin, escape, leak.at);
+  const auto [known, is_new] = leaks_.try_emplace({leak.at.source, leak.at.span.begin, leak.data_class}, leak);
+  if (!is_new && (rank(leak.from) > rank(known->second.from) || (leak.from == known->second.from && leak.given < known->second.given)))
+    known->second = std::move(leak);
+}
+
+std::vector<ValueLeak> LeakFacts::take() {
+  std::vector<ValueLeak> made;
+  for (auto& [key, leak] : leaks_) made.push_back(std::move(leak));
+  std::stable_sort(made.begin(), made.end(), [](const ValueLeak& a, const ValueLeak& b) {
+    return std::tuple(std::string_view(a.at.source->path()), a.at.span.begin, a.data_class) <
+           std::tuple(std::string_view(b.at.source->path()), b.at.span.begin, b.data_class);
+  });
+  return made;
+}
+
+}  // namespace ringfence::flow

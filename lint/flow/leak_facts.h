@@ -1,0 +1,35 @@
+// From escapes of data to facts: each place once, with the way, and without what the policy allows.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "lint/flow/flow_context.h"
+#include "ringfence/code.h"
+
+namespace ringfence::flow {
+
+class LeakFacts {
+ public:
+  LeakFacts(const FlowContext& context, const CodeReading& code, const Policy& policy);
+
+  void add(const FunctionRef& in, const Escape& escape);
+  /// Sorted by place.
+  std::vector<ValueLeak> take();
+
+ private:
+  Place place(const Unit& unit, const CodeRange& at) const;
+  std::vector<Label> way_of(const Origin& origin, const Escape& escape, Place at) const;
+  bool is_allowed(const ValueLeak& leak) const;
+  void name_recipient(ValueLeak& leak, const Exit& exit) const;
+  /// Below a folder of tests.
+  bool is_test(const Source& source) const;
+
+  const FlowContext& context_;
+  const Policy& policy_;
+  std::map<std::string, const Source*> sources_;
+  std::map<std::tuple<const Source*, uint32_t, DataClass>, ValueLeak> leaks_;
+};
+
+}  // namespace ringfence::flow
