@@ -61,23 +61,34 @@ std::vector<std::string> rule_names() {
 }
 
 #if RINGFENCE_HAS_CPP
-// The unit is extracted by the program itself, from a folder of its own that is gone afterwards.
-CodeReading read_cpp(const NamedText& file, const Policy& policy) {
+// Units are extracted by the program itself, from a folder of their own that is gone afterwards.
+CodeReading read_cpp(const FixtureFile& fixture, const Policy& policy) {
   std::string folder = (fs::temp_directory_path() / "ringfence-fixture.XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  const std::string path = folder + "/" + file.name;
-  std::ofstream(path, std::ios::binary) << file.text;
+  std::map<std::string, const NamedText*> files;
+  std::vector<CompileCommand> commands;
+  const auto place = [&](const NamedText& file) {
+    const std::string path = folder + "/" + file.name;
+    std::ofstream(path, std::ios::binary) << file.text;
+    files[path] = &file;
+    if (!file.name.ends_with(".cpp")) return;
+    commands.push_back({folder, path, {"clang++", "-std=c++17", "-fPIC", "-I/usr/include/postgresql", "-I/usr/include/x86_64-linux-gnu/qt5",
+                                       "-I/usr/include/x86_64-linux-gnu/qt5/QtCore", "-I/usr/include/x86_64-linux-gnu/qt5/QtSql",
+                                       "-I" RINGFENCE_SOURCE_DIR "/tests/stand-ins"}});
+    commands.back().arguments.insert(commands.back().arguments.end(), fixture.flags.begin(), fixture.flags.end());
+    commands.back().arguments.push_back(path);
+  };
+  place(fixture.queries);
+  for (const NamedText& file : fixture.more_units) place(file);
   ExtractionOptions options;
   options.project = folder;
   options.program = RINGFENCE_PROGRAM;
-  const CompileCommand command{folder, path, {"clang++", "-std=c++17", "-fPIC", "-I/usr/include/postgresql", "-I/usr/include/x86_64-linux-gnu/qt5",
-                                             "-I/usr/include/x86_64-linux-gnu/qt5/QtCore", "-I/usr/include/x86_64-linux-gnu/qt5/QtSql",
-                                             "-I" RINGFENCE_SOURCE_DIR "/tests/stand-ins", path}};
-  ExtractionResult result = extract_units({command}, options);
+  ExtractionResult result = extract_units(commands, options);
   for (const Unit& unit : result.units)
-    for (const UnitProblem& problem : unit.problems) ADD_FAILURE() << file.name << ": " << problem.what;
+    for (const UnitProblem& problem : unit.problems) ADD_FAILURE() << fs::path(unit.path).filename() << ": " << problem.what;
   CodeReading code = read_code(std::move(result.units), policy, [&](const std::string& read) -> SourcePtr {
-    return read == path ? std::make_shared<Source>(file.name, file.text) : nullptr;
+    const auto known = files.find(read);
+    return known == files.end() ? nullptr : std::make_shared<Source>(known->second->name, known->second->text);
   });
   fs::remove_all(folder);
   return code;
@@ -96,7 +107,7 @@ Project read_project(const FixtureFile& fixture) {
   if (!is_cpp(fixture.queries.name))
     project.query_sources.push_back(std::make_shared<Source>(fixture.queries.name, fixture.queries.text));
 #if RINGFENCE_HAS_CPP
-  else project.code = read_cpp(fixture.queries, project.policy);
+  else project.code = read_cpp(fixture, project.policy);
 #endif
   Schema schema = read_schema(project.schema_sources);
   project.catalog = std::move(schema.catalog);

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "ringfence/engine.h"
 
@@ -31,6 +32,8 @@ struct FixtureFile {
   NamedText schema;
   NamedText queries;
   NamedText policy;
+  std::vector<NamedText> more_units = {};  ///< C++ that is linked with `queries`, and headers.
+  std::vector<std::string> flags = {};     ///< Of the compiler, behind those that all fixtures get.
 };
 
 FixtureFile read_fixture(const std::filesystem::path& path);

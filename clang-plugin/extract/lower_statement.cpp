@@ -172,6 +172,8 @@ void Lowering::choose(const clang::SwitchStmt& at) {
     for (const clang::Stmt* one : body->body())
       if (llvm::isa<clang::SwitchCase>(one)) enter(one);
       else statement(one);
+  } else if (at.getBody() != nullptr) {
+    enter(at.getBody());  // `switch (0) case 0: default: …`, which macros make against a dangling else.
   }
   breaks_.pop_back();
   state_ = merge(left, state_);
