@@ -93,9 +93,13 @@ void open_code(Project& project, const std::vector<std::string>& files, const Co
   extraction.program = options.program;
   if (options.keep) extraction.cache = options.cache.empty() ? project.policy.folder + "/.ringfence/cache" : options.cache;
   // What a project declares itself may be in any header.
-  if (project.policy.clients.empty())
-    for (const ClientLibrary& client : knowledge().clients)
-      extraction.client_headers.insert(extraction.client_headers.end(), client.headers.begin(), client.headers.end());
+  if (project.policy.clients.empty() && project.policy.personal.sinks.empty()) {
+    const auto add = [&](const std::vector<std::string>& headers) {
+      extraction.client_headers.insert(extraction.client_headers.end(), headers.begin(), headers.end());
+    };
+    for (const ClientLibrary& client : knowledge().clients) add(client.headers);
+    for (const SinkLibrary& sink : knowledge().sinks) add(sink.headers);
+  }
   ExtractionResult result = extract_units(commands, extraction, progress);
   report_problems(project, result.units);
   project.code =

@@ -175,7 +175,7 @@ void FunctionFlow::enter(const FunctionRef& callee, const CodeCall& call, int32_
       for (const Atom& atom : stream->own)
         if (atom.kind == Atom::Kind::kStream) {
           const KnownStream& sink = context_.known.stream(atom.index);
-          leave(written, "", exit_of(call, sink.stream->channel, sink.stream->roots[0], sink.library->name, sink.stream->level),
+          leave(written, "", exit_of(call, sink.stream->channel, sink.library->name, sink.library->name, sink.stream->level),
                 1 < call.operand_at.size() ? call.operand_at[1] : call.at);
           break;
         }

@@ -74,7 +74,7 @@ void FunctionFlow::leave_by_stream(const CodeCall& call, const std::string& name
   for (const Atom& atom : stream->own) {
     if (atom.kind != Atom::Kind::kStream) continue;
     const KnownStream& sink = context_.known.stream(atom.index);
-    const int32_t exit = exit_of(call, sink.stream->channel, sink.stream->roots[0], sink.library->name, sink.stream->level);
+    const int32_t exit = exit_of(call, sink.stream->channel, sink.library->name, sink.library->name, sink.stream->level);
     // An object with a printer of its own is written by that.
     const std::string& type = in_.name(in_.value(call.operands[1]).type);
     const bool has_body = !context_.bodies(in_, call).empty();

@@ -39,6 +39,10 @@ std::string host_of(const std::string& url) {
   return host.substr(0, host.find(':'));
 }
 
+bool contains(Place outer, Place inner) {
+  return outer.source == inner.source && outer.span.begin <= inner.span.begin && inner.span.end <= outer.span.end;
+}
+
 }  // namespace
 
 LeakFacts::LeakFacts(const FlowContext& context, const CodeReading& code, const Policy& policy) : context_(context), policy_(policy) {
@@ -65,12 +69,13 @@ std::vector<Label> LeakFacts::way_of(const Origin& origin, const Escape& escape,
   if (origin.table != nullptr)
     way.push_back({origin.table->columns[static_cast<size_t>(origin.column)].declared_at, "'" + origin.name + "' is " + origin.kind.category + ": " + origin.kind.why});
   const Place from = place(*origin.unit, origin.at);
-  if (from && from != at) way.push_back({from, origin.table != nullptr ? "read here" : "comes from here"});
+  if (from && !contains(at, from)) way.push_back({from, origin.table != nullptr ? "read here" : "comes from here"});
   std::vector<Label> steps;
-  for (const Step* step = escape.way.get(); step != nullptr; step = step->before.get()) steps.push_back({place(*step->unit, step->at), step->what});
+  for (const Step* step = escape.way.get(); step != nullptr; step = step->before.get())
+    if (const Place passed = place(*step->unit, step->at); passed && !contains(passed, at)) steps.push_back({passed, step->what});
   way.insert(way.end(), steps.rbegin(), steps.rend());
   const Exit& exit = context_.exit(escape.exit);
-  if (const Place out = place(*exit.unit, exit.at); out && !(out.source == at.source && out.span.begin <= at.span.begin && at.span.end <= out.span.end))
+  if (const Place out = place(*exit.unit, exit.at); out && !contains(out, at) && !contains(at, out))
     way.push_back({out, "leaves here: " + exit.function});
   return way;
 }
