@@ -1,13 +1,13 @@
 template <class Value>
-std::string quoted(const Value& value) {
+std::string in_quotes(const Value& value) {
   std::ostringstream out;
   out << '"' << value << '"';
   return out.str();
 }
 void leak(const Customer& customer) {
-  LOG(quoted(customer.email));  // expect: personal-in-log
+  LOG(in_quotes(customer.email));  // expect: personal-in-log
 }
 void clean(const Customer& customer) {
-  LOG(quoted(customer.status));
-  LOG(quoted(customer.id));
+  LOG(in_quotes(customer.status));
+  LOG(in_quotes(customer.id));
 }
