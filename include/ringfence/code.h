@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -91,6 +92,7 @@ class Program;
 struct CodeReading {
   std::shared_ptr<const program::Program> linked;  ///< The functions of all units.
   std::vector<SourcePtr> sources;
+  std::map<std::string, const Source*> source_of;  ///< By the absolute path that units know; one of `sources`.
   std::vector<CodeStatement> statements;  ///< In a stable order, each once.
   std::vector<CodeStatement> by_content;  ///< Literals that look like DML and reach no known call.
   std::vector<AllowComment> allow_comments;

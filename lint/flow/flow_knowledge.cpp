@@ -140,13 +140,17 @@ std::pair<const SinkMacro*, const SinkLibrary*> FlowKnowledge::macro(const std::
   return found == macros_.end() ? std::pair<const SinkMacro*, const SinkLibrary*>{} : found->second;
 }
 
-std::string FlowKnowledge::recipient_of(const std::string& host) const {
+std::string FlowKnowledge::recipient_of(const std::string& host, const std::string& function) const {
   const auto is_of = [&](const std::string& known) {
-    const size_t star = known.starts_with("*.") ? 1 : 0;
-    return host == known || host.ends_with(star ? known.substr(1) : "." + known);
+    const size_t star = known.find('*');
+    if (star == std::string::npos) return host == known || host.ends_with("." + known);
+    const std::string front = known.substr(0, star), back = known.substr(star + 1);
+    return host.size() >= front.size() + back.size() && host.starts_with(front) && host.ends_with(back);
   };
-  for (const Recipient& one : knowledge().recipients)
-    if (std::any_of(one.hosts.begin(), one.hosts.end(), is_of)) return one.name;
+  for (const Recipient& one : knowledge().recipients) {
+    if (!host.empty() && std::any_of(one.hosts.begin(), one.hosts.end(), is_of)) return one.name;
+    if (std::any_of(one.types.begin(), one.types.end(), [&](const std::string& type) { return function.starts_with(type); })) return one.name;
+  }
   return {};
 }
 

@@ -44,7 +44,7 @@ class FlowKnowledge {
   /// A macro that may be compiled out.
   std::pair<const SinkMacro*, const SinkLibrary*> macro(const std::string& name) const;
   /// Whose host or client type this is; empty: nobody's that is known.
-  std::string recipient_of(const std::string& host) const;
+  std::string recipient_of(const std::string& host, const std::string& function) const;
 
  private:
   template <class Entry>

@@ -45,20 +45,19 @@ bool contains(Place outer, Place inner) {
 
 }  // namespace
 
-LeakFacts::LeakFacts(const FlowContext& context, const CodeReading& code, const Policy& policy) : context_(context), policy_(policy) {
-  for (const SourcePtr& source : code.sources) sources_.emplace(std::filesystem::absolute(source->path()).lexically_normal().string(), source.get());
-}
+LeakFacts::LeakFacts(const FlowContext& context, const CodeReading& code, const Policy& policy) : context_(context), policy_(policy), code_(code) {}
 
 Place LeakFacts::place(const Unit& unit, const CodeRange& at) const {
   if (at.file < 0 || static_cast<size_t>(at.file) >= unit.files.size()) return {};
-  const auto found = sources_.find(unit.files[static_cast<size_t>(at.file)].path);
-  return found == sources_.end() ? Place{} : Place{found->second, {at.begin, at.end}};
+  const auto found = code_.source_of.find(unit.files[static_cast<size_t>(at.file)].path);
+  return found == code_.source_of.end() ? Place{} : Place{found->second, {at.begin, at.end}};
 }
 
-bool LeakFacts::is_test(const Source& source) const {
+bool LeakFacts::is_test(const std::string& file) const {
   static constexpr std::array<std::string_view, 12> kFolders = {"test",  "tests", "testing", "unittest", "unittests", "unit_tests",
                                                                 "mock",  "mocks", "fuzz",    "benchmark", "benchmarks", "third_party"};
-  const std::filesystem::path path = std::filesystem::absolute(source.path()).lexically_normal().lexically_relative(policy_.folder);
+  const std::filesystem::path path = std::filesystem::path(file).lexically_relative(policy_.folder);
+  if (path.empty() || *path.begin() == "..") return false;
   return std::any_of(path.begin(), path.end(), [&](const std::filesystem::path& part) {
     return std::find(kFolders.begin(), kFolders.end(), part.string()) != kFolders.end();
   });
@@ -96,7 +95,7 @@ void LeakFacts::name_recipient(ValueLeak& leak, const Exit& exit) const {
         leak.recipient_declared = true;
         return;
       }
-  leak.recipient = context_.known.recipient_of(host);
+  leak.recipient = context_.known.recipient_of(host, exit.function);
 }
 
 void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
@@ -106,7 +105,7 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   if (origin.parameter >= 0 && context_.is_always_harmless(origin.function, origin.parameter)) return;
   ValueLeak leak;
   leak.at = place(*escape.unit, escape.at);
-  if (!leak.at || is_test(*leak.at.source)) return;
+  if (!leak.at || is_test(escape.unit->files[static_cast<size_t>(escape.at.file)].path)) return;
   leak.data_class = origin.kind.data_class;
   leak.category = origin.kind.category;
   leak.from = origin.table != nullptr          ? ValueLeak::From::kColumn

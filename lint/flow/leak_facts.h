@@ -24,11 +24,11 @@ class LeakFacts {
   bool is_allowed(const ValueLeak& leak) const;
   void name_recipient(ValueLeak& leak, const Exit& exit) const;
   /// Below a folder of tests.
-  bool is_test(const Source& source) const;
+  bool is_test(const std::string& path) const;
 
   const FlowContext& context_;
   const Policy& policy_;
-  std::map<std::string, const Source*> sources_;
+  const CodeReading& code_;
   std::map<std::tuple<const Source*, uint32_t, DataClass>, ValueLeak> leaks_;
 };
 

@@ -49,7 +49,10 @@ CodeReading CodeReader::run() {
   std::stable_sort(made_.statements.begin(), made_.statements.end(), before);
   std::stable_sort(made_.by_content.begin(), made_.by_content.end(), before);
   for (auto& [path, file] : files_)
-    if (file != nullptr) made_.sources.push_back(file);
+    if (file != nullptr) {
+      made_.sources.push_back(file);
+      made_.source_of.emplace(path, file.get());
+    }
   made_.linked = linked_;
   return std::move(made_);
 }
