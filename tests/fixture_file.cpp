@@ -88,7 +88,7 @@ CodeReading read_cpp(const FixtureFile& fixture, const Policy& policy) {
     for (const UnitProblem& problem : unit.problems) ADD_FAILURE() << fs::path(unit.path).filename() << ": " << problem.what;
   CodeReading code = read_code(std::move(result.units), policy, [&](const std::string& read) -> SourcePtr {
     const auto known = files.find(read);
-    return known == files.end() ? nullptr : std::make_shared<Source>(known->second->name, known->second->text);
+    return known == files.end() ? nullptr : std::make_shared<Source>(read, known->second->text);
   });
   fs::remove_all(folder);
   return code;
@@ -179,7 +179,7 @@ Expectations FixtureProject::found() const {
   Expectations found;
   for (const Finding& finding : findings_) {
     if (finding.at)
-      found[{finding.at.source->path(), finding.at.source->position(finding.at.span.begin).line}].insert(finding.rule);
+      found[{fs::path(finding.at.source->path()).filename().string(), finding.at.source->position(finding.at.span.begin).line}].insert(finding.rule);
     else
       found[{"nowhere", 0}].insert(finding.rule);
   }

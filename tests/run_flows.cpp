@@ -99,15 +99,14 @@ std::optional<Piece> piece(const Library& library, const std::string& name, cons
 }
 
 // All ways that the library has but the first, each with a leak and a look-alike.
-std::string further_ways(const Library& library) {
-  std::string text;
-  int number = 0;
+std::vector<std::string> further_ways(const Library& library) {
+  std::vector<std::string> lines;
   for (const std::string& way : library.strings("more")) {
-    const std::string function = std::to_string(++number) + "(const Customer& customer) {\n  ";
-    text += "void leaks_" + function + replaced(way, "$value", "customer.email") + "  // expect: " + library.rule + "\n}\n";
-    text += "void clean_" + function + replaced(way, "$value", "customer.status") + "\n}\n";
+    const std::string function = std::to_string(lines.size()) + "(const Customer& customer) {";
+    lines.insert(lines.end(), {"void leak_" + function, "  " + replaced(way, "$value", "customer.email") + "  // expect: " + library.rule, "}"});
+    lines.insert(lines.end(), {"void clean_" + function, "  " + replaced(way, "$value", "customer.status"), "}"});
   }
-  return text;
+  return lines;
 }
 
 class Matrix {
@@ -125,7 +124,7 @@ class Matrix {
       return std::none_of(mine.begin(), mine.end(), [&](const Piece& other) { return other.name == one.name; });
     };
     std::erase_if(others, lacks_half);
-    if (const std::string ways = further_ways(library_); !ways.empty()) mine.push_back(*piece(library_, "ways", ways));
+    mine.push_back({"ways", {}, further_ways(library_)});
     fixture_ = {{"schema.sql", read_text(kFlows / "schema.sql")},
                 {library_.name + ".cpp", unit(mine)},
                 {"ringfence.toml", read_text(kFlows / "ringfence.toml")},

@@ -35,6 +35,14 @@ bool is_forwarding(const FunctionDecl& callee, unsigned index) {
   return type->isRValueReferenceType();
 }
 
+// What is written to it goes into the container that it was made of.
+bool is_inserter(const Expr& operand) {
+  const auto* made = dyn_cast<CallExpr>(operand.IgnoreImplicit());
+  const FunctionDecl* callee = made == nullptr ? nullptr : made->getDirectCallee();
+  if (callee == nullptr || callee->getIdentifier() == nullptr || !callee->isInStdNamespace()) return false;
+  return callee->getName() == "back_inserter" || callee->getName() == "inserter" || callee->getName() == "front_inserter";
+}
+
 bool can_be_changed(QualType parameter) {
   if (parameter->isLValueReferenceType() || parameter->isPointerType()) return !parameter->getPointeeType().isConstQualified();
   return false;
@@ -77,7 +85,7 @@ void Lowering::leave_operands(const FunctionDecl* callee, const std::vector<cons
       if (parameter < callee->getNumParams())
         changes = can_be_changed(callee->getParamDecl(index)->getType()) && !is_forwarding(*callee, index);
     }
-    if (!changes) continue;
+    if (!changes && !is_inserter(*operands[i])) continue;
     CodeValue after;
     after.kind = ValueKind::kAfter;
     after.index = call_index;
@@ -191,10 +199,10 @@ ValueId Lowering::lambda_call(const LambdaExpr& lambda, const CallExpr& expressi
   return result == kNoValue ? add(ValueKind::kUnknown, expression) : result;
 }
 
-// Where a lambda is made, its body is looked at once: it may run now, later or never.
-void Lowering::lambda_body(const LambdaExpr& lambda) {
+// Where a lambda is made, its body is looked at once: it may run now, later or never. What it returns.
+ValueId Lowering::lambda_body(const LambdaExpr& lambda) {
   const CXXMethodDecl* body = lambda.getCallOperator();
-  if (lambda.isGenericLambda() || inlined_ >= kDeepestInlining) return;
+  if (lambda.isGenericLambda() || inlined_ >= kDeepestInlining) return kNoValue;
   const State before = state_;
   for (const ParmVarDecl* parameter : body->parameters()) state_.values[parameter] = unknown(*parameter);
   for (const LambdaCapture& capture : lambda.captures())
@@ -209,9 +217,11 @@ void Lowering::lambda_body(const LambdaExpr& lambda) {
   --inlined_;
   breaks_ = breaks;
   continues_ = continues;
-  returned_ = outer;
+  ValueId result = kNoValue;
+  for (const ValueId one : std::exchange(returned_, outer)) result = choice(result, one);
   state_ = merge(before, state_);
   state_.alive = before.alive;
+  return result;
 }
 
 }  // namespace ringfence::extract

@@ -120,6 +120,7 @@ ValueId Lowering::member(const MemberExpr& member) {
   const ValueDecl* named = member.getMemberDecl();
   if (const auto* field = dyn_cast<FieldDecl>(named)) {
     const ValueId base = value(member.getBase());
+    bases_[&member] = base;
     const ValueId made = add(ValueKind::kField, member, {base});
     made_.values[static_cast<size_t>(made)].name = builder_.name(qualified_name(*field));
     return made;
@@ -175,6 +176,15 @@ ValueId Lowering::either(const Expr* condition, const Expr* yes, const Expr* no,
   return made;
 }
 
+namespace {
+
+bool has_call(const Stmt& expression) {
+  if (isa<CallExpr>(expression) || isa<CXXConstructExpr>(expression)) return true;
+  return std::any_of(expression.child_begin(), expression.child_end(), [](const Stmt* child) { return child != nullptr && has_call(*child); });
+}
+
+}  // namespace
+
 // `target` becomes `value`. An element of a container changes the container as a call would; that is not followed.
 void Lowering::assign(const Expr* target, ValueId value_given) {
   if (target == nullptr || value_given == kNoValue) return;
@@ -194,9 +204,9 @@ void Lowering::assign(const Expr* target, ValueId value_given) {
   } else if (const auto* member = dyn_cast<MemberExpr>(target)) {
     const auto* field = dyn_cast<FieldDecl>(member->getMemberDecl());
     if (field == nullptr) return;
-    const auto calls = made_.calls.size();
-    const ValueId base = value(member->getBase());
-    made_.calls.resize(calls);  // The object was looked at before; what it takes to name it is not done twice.
+    // The object was looked at before; the calls that it takes to name it are not made twice.
+    const auto named = bases_.find(member);
+    const ValueId base = named != bases_.end() && has_call(*member->getBase()) ? named->second : value(member->getBase());
     if (base == kNoValue) return;
     CodeValue with;
     with.kind = ValueKind::kWithField;
@@ -222,7 +232,8 @@ void Lowering::assign(const Expr* target, ValueId value_given) {
     if (object == nullptr) return;
     // Through `data(text)` or `text[0]` the text itself is written, and is no more what it was.
     const std::string name = callee->getNameAsString();
-    if (name == "data" || name == "begin" || name == "front" || name == "operator[]")
+    if (name == "data" || name == "begin" || name == "front" || name == "operator[]" || name == "back_inserter" || name == "inserter" ||
+        name == "front_inserter")
       return assign(object, add(ValueKind::kUnknown, *object, {value_given}));
     if (!callee->getReturnType()->isLValueReferenceType()) return;
     const CXXRecordDecl* of_object = object->IgnoreParenImpCasts()->getType()->getPointeeOrArrayElementType()->getAsCXXRecordDecl();
@@ -266,8 +277,8 @@ ValueId Lowering::value(const Expr* expression) {
     return self == state_.values.end() ? kNoValue : self->second;
   }
   if (const auto* lambda = dyn_cast<LambdaExpr>(expression)) {
-    lambda_body(*lambda);
-    return add(ValueKind::kFunction, *lambda);
+    const ValueId returned = lambda_body(*lambda);
+    return add(ValueKind::kFunction, *lambda, returned == kNoValue ? std::vector<ValueId>() : std::vector<ValueId>{returned});
   }
   if (const auto* integer = dyn_cast<IntegerLiteral>(expression))
     return number(llvm::APSInt(integer->getValue(), !integer->getType()->isSignedIntegerType()), *integer);

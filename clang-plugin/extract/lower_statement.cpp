@@ -99,6 +99,27 @@ CodeFunction Lowering::variable(const clang::VarDecl& declaration) {
   return std::move(made_);
 }
 
+// `auto [a, b] = whole`: fields of a structure, elements of what is like a tuple.
+void Lowering::bind_parts(const clang::DecompositionDecl& variable, ValueId whole) {
+  int32_t position = 0;
+  for (const clang::BindingDecl* binding : variable.bindings()) {
+    CodeValue number;
+    number.kind = ValueKind::kNumber;
+    number.index = position++;
+    number.name = builder_.name(std::to_string(number.index));
+    CodeValue part;
+    const auto* member = llvm::dyn_cast_or_null<clang::MemberExpr>(binding->getBinding());
+    const auto* field = member == nullptr ? nullptr : llvm::dyn_cast<clang::FieldDecl>(member->getMemberDecl());
+    part.kind = field != nullptr ? ValueKind::kField : ValueKind::kElement;
+    part.name = builder_.name(field != nullptr ? qualified_name(*field) : binding->getNameAsString());
+    part.type = type_of(binding->getType());
+    part.operands = {whole};
+    if (field == nullptr) part.operands.push_back(add(std::move(number)));
+    part.at = range(binding->getSourceRange());
+    state_.values[binding] = add(std::move(part));
+  }
+}
+
 void Lowering::declare(const clang::VarDecl& variable) {
   if (variable.isStaticLocal()) return;  // Lowered by itself, as a variable.
   const clang::Expr* initial = variable.getInit();
@@ -116,19 +137,7 @@ void Lowering::declare(const clang::VarDecl& variable) {
   state_.values[&variable] = given;
   name_local(variable, given, variable.getSourceRange());
   if (const auto* decomposed = llvm::dyn_cast<clang::DecompositionDecl>(&variable)) {
-    int32_t position = 0;
-    for (const clang::BindingDecl* binding : decomposed->bindings()) {
-      CodeValue part;
-      part.kind = ValueKind::kNumber;
-      part.index = position++;
-      part.name = builder_.name(std::to_string(part.index));
-      CodeValue element;
-      element.kind = ValueKind::kElement;
-      element.name = builder_.name(binding->getNameAsString());
-      element.operands = {state_.values[&variable], add(std::move(part))};
-      element.at = range(binding->getSourceRange());
-      state_.values[binding] = add(std::move(element));
-    }
+    bind_parts(*decomposed, state_.values[&variable]);
   }
 }
 
@@ -191,19 +200,7 @@ void Lowering::round(const clang::Stmt* head, const clang::Stmt* body, const cla
     one.at = range(element->getSourceRange());
     state_.values[element] = add(std::move(one));
     if (const auto* decomposed = llvm::dyn_cast<clang::DecompositionDecl>(element)) {
-      int32_t position = 0;
-      for (const clang::BindingDecl* binding : decomposed->bindings()) {
-        CodeValue part;
-        part.kind = ValueKind::kNumber;
-        part.index = position++;
-        part.name = builder_.name(std::to_string(part.index));
-        CodeValue bound;
-        bound.kind = ValueKind::kElement;
-        bound.name = builder_.name(binding->getNameAsString());
-        bound.operands = {state_.values[element], add(std::move(part))};
-        bound.at = range(binding->getSourceRange());
-        state_.values[binding] = add(std::move(bound));
-      }
+      bind_parts(*decomposed, state_.values[element]);
     }
   }
   State left, next;
@@ -241,6 +238,7 @@ void Lowering::loop(const clang::Stmt& whole, const clang::Stmt* head, const cla
     made_.values.resize(values);
     made_.calls.resize(calls);
     made_.locals.resize(locals);
+    bases_.clear();
     returned_.resize(returned);
     loops_ = loops;
     state_ = before;

@@ -38,6 +38,7 @@ class Lowering {
   // Statements (lower_statement.cpp).
   void statement(const clang::Stmt* at);
   void declaration(const clang::DeclStmt& at);
+  void bind_parts(const clang::DecompositionDecl& variable, ValueId whole);
   void declare(const clang::VarDecl& variable);
   void condition(const clang::IfStmt& at);
   void choose(const clang::SwitchStmt& at);
@@ -64,7 +65,7 @@ class Lowering {
   ValueId call(const clang::CallExpr& expression);
   ValueId construction(const clang::CXXConstructExpr& expression);
   ValueId lambda_call(const clang::LambdaExpr& lambda, const clang::CallExpr& expression);
-  void lambda_body(const clang::LambdaExpr& lambda);
+  ValueId lambda_body(const clang::LambdaExpr& lambda);
   void leave_operands(const clang::FunctionDecl* callee, const std::vector<const clang::Expr*>& operands, bool has_object,
                       int32_t index, const clang::Expr& whole);
   void describe(const clang::FunctionDecl& callee, CodeCall& call);
@@ -90,6 +91,7 @@ class Lowering {
   llvm::DenseMap<Variable, const clang::LambdaExpr*> lambdas_;
   llvm::DenseMap<const clang::VarDecl*, const clang::Expr*> references_;  ///< `auto& x = expression`.
   llvm::DenseMap<const clang::OpaqueValueExpr*, ValueId> opaque_;
+  llvm::DenseMap<const clang::MemberExpr*, ValueId> bases_;  ///< What a field was last read of.
   int32_t loop_ = -1;
   int32_t loops_ = 0;
   int nesting_ = 0;

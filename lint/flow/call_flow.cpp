@@ -46,6 +46,12 @@ TaintPtr marked(const TaintPtr& taint, uint8_t mark) {
   });
 }
 
+// json.dump(), Json::FastWriter().write(json)
+bool writes_json(const std::string& last) {
+  static constexpr std::string_view kWriters[] = {"dump", "toStyledString", "toJson", "serialize", "stringify", "writeString", "DebugString", "ShortDebugString"};
+  return std::find(std::begin(kWriters), std::end(kWriters), last) != std::end(kWriters);
+}
+
 // A constant of no more than four: what is left of a value does not tell who it was.
 bool cuts_short(const FunctionRef& in, const CodeCall& call, const std::string& last) {
   if (last != "substr" && last != "left" && last != "right" && last != "mid" && last != "first" && last != "last") return false;
@@ -61,9 +67,20 @@ TaintPtr FunctionFlow::given(const CodeCall& call, size_t operand) const {
   return operand < call.operands.size() ? value(call.operands[operand]) : nullptr;
 }
 
-TaintPtr FunctionFlow::project(TaintPtr taint, int32_t path) {
-  for (const int32_t field : context_.path(path)) taint = field_of(taint, field);
+TaintPtr FunctionFlow::project(TaintPtr taint, int32_t path, const CodeRange& at) {
+  const std::vector<int32_t> fields = context_.path(path);
+  for (const int32_t field : fields) taint = field_of(taint, field, at);
   return taint;
+}
+
+// A global that the call changes: what it got may be read in any function.
+void FunctionFlow::keep_globals(const CodeCall& call, int32_t index) {
+  const auto& after = after_[static_cast<size_t>(index)];
+  for (size_t i = 0; i < call.operands.size() && i < after.size(); ++i) {
+    if (call.operands[i] < 0 || in_.value(call.operands[i]).kind != ValueKind::kVariable) continue;
+    const TaintPtr known = changed(flat(after[i]), [](const Atom& atom) { return atom.kind == Atom::Kind::kOrigin ? of_atom(atom) : nullptr; });
+    context_.store(context_.field(in_.name(in_.value(call.operands[i]).name)), known);
+  }
 }
 
 void FunctionFlow::call(int32_t index) {
@@ -92,11 +109,12 @@ void FunctionFlow::call(int32_t index) {
   bool is_sanitizer = false;
   result = sanitized(call, name, index, is_sanitizer);
   if (is_sanitizer) return;
-  if (read_row(call, name, call.at, result)) return;
   const std::vector<FunctionRef> bodies = context_.bodies(in_, call);
+  if (bodies.empty() && read_row(call, name, call.at, result)) return;
   for (const FunctionRef& body : bodies) enter(body, call, index, result);
   if (bodies.empty()) result = foreign(call, name, index);
-  result = named_result(call, name, result);
+  keep_globals(call, index);
+  result = named_result(call, name, joined(result, part_of_parameter(call)));
 }
 
 TaintPtr FunctionFlow::sanitized(const CodeCall& call, const std::string& name, int32_t index, bool& is_one) {
@@ -155,7 +173,7 @@ void FunctionFlow::enter(const FunctionRef& callee, const CodeCall& call, int32_
     const size_t position = operand(atom.index);
     if (position >= call.operands.size()) return nullptr;
     const uint8_t marks = atom.marks | (prints && atom.path != 0 ? kPrinted : 0);
-    return marked(project(value(call.operands[position]), atom.path), marks);
+    return marked(project(value(call.operands[position]), atom.path, call.at), marks);
   };
   result = joined(result, changed(summary.result, substitute));
   auto& after = after_[static_cast<size_t>(index)];
@@ -185,7 +203,7 @@ void FunctionFlow::enter(const FunctionRef& callee, const CodeCall& call, int32_
     const size_t position = operand(inner.parameter);
     if (position >= call.operands.size()) continue;
     const CodeRange& at = position < call.operand_at.size() ? call.operand_at[position] : call.at;
-    leave_through(inner, project(value(call.operands[position]), inner.path), callee, call, at);
+    leave_through(inner, project(value(call.operands[position]), inner.path, at), callee, call, at);
   }
 }
 
@@ -226,7 +244,10 @@ TaintPtr FunctionFlow::foreign(const CodeCall& call, const std::string& name, in
       for (const Atom& atom : stream->own)
         if (atom.kind == Atom::Kind::kStream) return stream;
   if (is_number(type)) return nullptr;
-  if (call.is_constructor) return is_carrier(type) || is_text(type) || last.find("rror") != std::string::npos || last.find("xception") != std::string::npos ? all : nullptr;
+  if (call.operands.size() == 2 && (last == "pair" || last == "make_pair") && name.starts_with("std::"))
+    return with_field(with_field(nullptr, context_.field("std::pair::first"), given(call, 0)), context_.field("std::pair::second"), given(call, 1));
+  if (call.is_constructor) return all;
+  if (writes_json(last) && !is_text(object_type) && is_carrier(object_type)) return marked(all, kPrinted);
   if (call.is_method && call.operands.size() == 1) {
     // An accessor of an object of the project's own that has no body in sight is known by its name only.
     if (is_carrier(object_type) || is_text(type)) return is_carrier(object_type) ? given(call, 0) : nullptr;

@@ -47,6 +47,12 @@ bool FunctionFlow::hands_on(int32_t parameter) const {
   return is_logger_name(in_.name(in_.function->name));
 }
 
+// The text of an exception is the business of whoever throws it.
+bool FunctionFlow::is_settled(int32_t parameter, int32_t exit) const {
+  if (in_.function->is_constructor && context_.exit(exit).channel == Channel::kException) return false;
+  return !hands_on(parameter);
+}
+
 int32_t FunctionFlow::exit_of(const CodeCall& call, Channel channel, const std::string& function, const std::string& library, const std::string& level) {
   Exit exit;
   exit.channel = channel;
@@ -63,6 +69,8 @@ bool FunctionFlow::applies(const SinkCall& sink, const CodeCall& call) const {
   const size_t operand = operand_of(call, sink.when);
   if (operand >= call.operands.size()) return false;
   const CodeValue& decides = in_.value(call.operands[operand]);
+  if (decides.kind == ValueKind::kVariable)
+    return std::find(sink.is.begin(), sink.is.end(), last_part(name_of_key(in_.name(decides.name)))) != sink.is.end();
   if (decides.kind != ValueKind::kNumber && decides.kind != ValueKind::kText) return false;
   return std::find(sink.is.begin(), sink.is.end(), in_.name(decides.name)) != sink.is.end();
 }
@@ -97,6 +105,8 @@ void FunctionFlow::leave_by_call(const CodeCall& call, const std::string& name) 
   if (sink.recipient > 0)
     if (const size_t operand = operand_of(call, sink.recipient); operand < call.operands.size())
       if (const std::string* text = constant_text(call.operands[operand])) context_.set_recipient(exit, *text);
+  if (sink.recipient == 0 && sink.channel == Channel::kTransfer && !call.operands.empty())
+    if (const std::string known = recipient_of(call.operands[0]); !known.empty()) context_.set_recipient(exit, known);
   std::string letters;
   size_t format = call.format >= 0 ? static_cast<size_t>(call.format) : sink.format > 0 ? operand_of(call, sink.format) : call.operands.size();
   if (call.format >= 0 && format < call.operands.size())
@@ -115,6 +125,42 @@ void FunctionFlow::leave_by_call(const CodeCall& call, const std::string& name) 
           leave(context_.named(*key, in_.name(in_.value(call.operands[begin]).type), "", in_, call.at), "", exit, call.at);
 }
 
+// Who gets what is sent over an object or a handle: said when it was made, or by a call on it before.
+std::string FunctionFlow::recipient_of(ValueId object) const {
+  for (int step = 0; step < 16 && object >= 0; ++step) {
+    const CodeValue& value = in_.value(object);
+    if (value.kind == ValueKind::kVariable) {
+      const FunctionRef variable = context_.program.function(in_.name(value.name));
+      if (!variable || variable.function->result < 0) return {};
+      const CodeValue& made = variable.value(variable.function->result);
+      if (made.kind != ValueKind::kResult || variable.call(made.index).operands.empty()) return {};
+      const CodeValue& first = variable.value(variable.call(made.index).operands[0]);
+      return first.kind == ValueKind::kText ? variable.name(first.name) : std::string();
+    }
+    if (value.kind != ValueKind::kResult && value.kind != ValueKind::kAfter) return {};
+    const CodeCall& call = in_.call(value.index);
+    for (const KnownSink& sink : context_.known.sinks(in_.name(call.callee)))
+      if (sink.call->recipient > 0 && applies(*sink.call, call))
+        if (const size_t operand = operand_of(call, sink.call->recipient); operand < call.operands.size())
+          if (const std::string* text = constant_text(call.operands[operand])) return *text;
+    if (call.operands.empty()) return {};
+    object = call.operands[0];
+  }
+  return {};
+}
+
+// What an exception of the project's own was made of; those of libraries are ways out by their constructors.
+void FunctionFlow::leave_by_throw(const CodeValue& value) {
+  if (value.operands.empty() || value.operands[0] < 0) return;
+  const CodeValue& thrown = in_.value(value.operands[0]);
+  if (thrown.kind != ValueKind::kResult || thrown.index < 0) return;
+  const CodeCall& made = in_.call(thrown.index);
+  if (!made.is_constructor || !context_.known.sinks(in_.name(made.callee)).empty()) return;
+  const int32_t exit = exit_of(made, Channel::kException, "throw " + in_.name(made.type), "", "");
+  for (size_t i = 0; i < made.operands.size(); ++i)
+    leave(given(made, i), in_.name(in_.value(made.operands[i]).type), exit, i < made.operand_at.size() ? made.operand_at[i] : made.at);
+}
+
 void FunctionFlow::leave(const TaintPtr& taint, const std::string& type, int32_t exit, const CodeRange& at) {
   TaintPtr all = printable(taint, context_);
   for (const auto& [printer, parameter] : context_.printers(type)) {
@@ -129,7 +175,7 @@ void FunctionFlow::leave(const TaintPtr& taint, const std::string& type, int32_t
       made.marks |= kPrinted;
       if (atom.kind == Atom::Kind::kOrigin) return of_atom(std::move(made));
       if (atom.kind != Atom::Kind::kParameter) return nullptr;
-      return changed(project(taint, atom.path), [&](const Atom& one) {
+      return changed(project(taint, atom.path, at), [&](const Atom& one) {
         Atom inner = one;
         inner.marks |= made.marks;
         return of_atom(std::move(inner));
@@ -148,7 +194,7 @@ void FunctionFlow::leave(const TaintPtr& taint, const std::string& type, int32_t
     made.exit = exit;
     made.unit = in_.unit;
     made.at = at;
-    made.is_settled = !hands_on(atom.index);
+    made.is_settled = is_settled(atom.index, exit);
     made.way = atom.way;
     made_.exits.push_back(std::move(made));
   }
@@ -174,7 +220,7 @@ void FunctionFlow::leave_through(const ParameterExit& inner, const TaintPtr& tai
     made.marks = marks;
     made.unit = unit;
     made.at = at;
-    made.is_settled = inner.is_settled || !hands_on(atom.index);
+    made.is_settled = inner.is_settled || is_settled(atom.index, inner.exit);
     made.way = way;
     made_.exits.push_back(std::move(made));
   }

@@ -18,7 +18,7 @@ bool is_decision(const std::string& name) {
 FunctionFlow::FunctionFlow(FlowContext& context, const FunctionRef& in) : context_(context), in_(in) {
   for (const CodeLocal& local : in_.function->locals) locals_[local.value].push_back(&local);
   for (const CodeValue& value : in_.function->values)
-    if (value.kind == ValueKind::kLoop && value.operands.size() > 3) rounds_[value.operands[3]] = value.operands[1];
+    if (value.kind == ValueKind::kLoop && value.operands.size() > 3) rounds_[value.operands[3]] = {value.operands[0], value.operands[1]};
   find_into();
 }
 
@@ -50,7 +50,7 @@ bool FunctionFlow::is_literal(ValueId id) const {
     return std::all_of(value.operands.begin(), value.operands.end(), [&](ValueId one) { return is_literal(one); });
   if (value.kind != ValueKind::kResult) return false;
   const CodeCall& call = in_.call(value.index);
-  return call.is_constructor && std::all_of(call.operands.begin(), call.operands.end(), [&](ValueId one) { return one < value.index && is_literal(one); });
+  return call.is_constructor && std::all_of(call.operands.begin(), call.operands.end(), [&](ValueId one) { return one < id && is_literal(one); });
 }
 
 const std::string* FunctionFlow::constant_text(ValueId id) const {
@@ -79,8 +79,8 @@ TaintPtr FunctionFlow::evaluate(const CodeValue& value, ValueId id) {
   };
   switch (value.kind) {
     case ValueKind::kText:
-    case ValueKind::kNumber:
-    case ValueKind::kFunction: return nullptr;
+    case ValueKind::kNumber: return nullptr;
+    case ValueKind::kFunction: return all();  // What a lambda returns.
     case ValueKind::kParameter: return parameter(value);
     case ValueKind::kVariable: return variable(value);
     case ValueKind::kField: return field(value);
@@ -103,7 +103,7 @@ TaintPtr FunctionFlow::evaluate(const CodeValue& value, ValueId id) {
     case ValueKind::kLoop: return value.operands.size() < 2 ? nullptr : joined(this->value(value.operands[0]), this->value(value.operands[1]));
     case ValueKind::kCarried: {
       const auto round = rounds_.find(id);
-      return round == rounds_.end() ? nullptr : this->value(round->second);
+      return round == rounds_.end() ? nullptr : joined(this->value(round->second.first), this->value(round->second.second));
     }
     case ValueKind::kChoice: return all();
     case ValueKind::kList: {
@@ -113,6 +113,7 @@ TaintPtr FunctionFlow::evaluate(const CodeValue& value, ValueId id) {
     case ValueKind::kUnknown: {
       const std::string& name = in_.name(value.name);
       if (is_decision(name)) return nullptr;
+      if (name == "throw") leave_by_throw(value);
       if (!value.operands.empty()) return all();
       return name.starts_with("operator") ? nullptr : context_.named(name, in_.name(value.type), "", in_, value.at);
     }
@@ -143,16 +144,22 @@ TaintPtr FunctionFlow::variable(const CodeValue& value) {
     const Summary* summary = context_.summary(initial.function);
     return summary == nullptr ? nullptr : summary->result;
   }
-  return context_.named(last_part(name), in_.name(value.type), last_part(owner_part(name)), in_, value.at);
+  return joined(context_.named(last_part(name), in_.name(value.type), last_part(owner_part(name)), in_, value.at), context_.stored(context_.field(key)));
 }
 
-TaintPtr FunctionFlow::field_of(const TaintPtr& base, int32_t name) {
+TaintPtr FunctionFlow::field_of(const TaintPtr& base, int32_t name, const CodeRange& at) {
   bool known = false;
   if (const TaintPtr set = set_field(base, name, known); known) return set;
   if (base == nullptr) return nullptr;
-  const bool is_part = context_.field_name(name).starts_with("std::");
+  const std::string& spelled = context_.field_name(name);
+  const bool is_part = spelled.starts_with("std::");
   TaintPtr made;
   for (const Atom& atom : base->own) {
+    if (atom.kind == Atom::Kind::kRows && spelled.starts_with("[")) {
+      const OutputColumn* column = context_.rows.by_name(atom.index, spelled.substr(1, spelled.size() - 2));
+      if (column != nullptr) made = joined(made, context_.of_column(*column, in_, at));
+      continue;
+    }
     if (atom.kind == Atom::Kind::kParameter) {
       Atom longer_atom = atom;
       longer_atom.path = context_.longer_path(atom.path, name);
@@ -173,7 +180,7 @@ TaintPtr FunctionFlow::field(const CodeValue& value) {
   if (base != nullptr)
     for (const Atom& atom : base->own)
       if (atom.kind == Atom::Kind::kRows) return part_of_rows(atom, value);
-  return joined(context_.named(last_part(name), in_.name(value.type), last_part(owner_part(name)), in_, value.at), field_of(base, number));
+  return joined(context_.named(last_part(name), in_.name(value.type), last_part(owner_part(name)), in_, value.at), field_of(base, number, value.at));
 }
 
 TaintPtr FunctionFlow::element(const CodeValue& value) {
@@ -183,6 +190,12 @@ TaintPtr FunctionFlow::element(const CodeValue& value) {
     for (const Atom& atom : base->own)
       if (atom.kind == Atom::Kind::kRows) return part_of_rows(atom, value);
   TaintPtr made = printable(base, context_);
+  // `const auto& [first, second] = pair`
+  if (value.operands.size() > 1 && base != nullptr && in_.value(value.operands[1]).kind == ValueKind::kNumber) {
+    bool known = false;
+    const TaintPtr part = set_field(base, context_.field(in_.value(value.operands[1]).index == 0 ? "std::pair::first" : "std::pair::second"), known);
+    if (known) return joined(part, context_.named(in_.name(value.name), in_.name(value.type), "", in_, value.at));
+  }
   if (value.operands.size() < 2) return joined(made, context_.named(in_.name(value.name), in_.name(value.type), "", in_, value.at));
   const std::string* key = constant_text(value.operands[1]);
   if (key != nullptr) {

@@ -24,7 +24,7 @@ class FunctionFlow {
   TaintPtr parameter(const CodeValue& value);
   TaintPtr variable(const CodeValue& value);
   TaintPtr field(const CodeValue& value);
-  TaintPtr field_of(const TaintPtr& base, int32_t name);
+  TaintPtr field_of(const TaintPtr& base, int32_t name, const CodeRange& at);
   TaintPtr element(const CodeValue& value);
   TaintPtr named_local(const TaintPtr& taint, const CodeValue& value, ValueId id);
   bool is_literal(ValueId id) const;
@@ -38,21 +38,26 @@ class FunctionFlow {
   TaintPtr sanitized(const CodeCall& call, const std::string& name, int32_t index, bool& is_one);
   TaintPtr named_result(const CodeCall& call, const std::string& name, const TaintPtr& carried);
   TaintPtr given(const CodeCall& call, size_t operand) const;
-  TaintPtr project(TaintPtr taint, int32_t path);
+  TaintPtr project(TaintPtr taint, int32_t path, const CodeRange& at);
+  void keep_globals(const CodeCall& call, int32_t index);
 
   // Rows (row_flow.cpp).
   bool read_row(const CodeCall& call, const std::string& name, const CodeRange& at, TaintPtr& result);
   TaintPtr part_of_rows(const Atom& rows, const CodeValue& value);
+  TaintPtr part_of_parameter(const CodeCall& call) const;
   void find_into();
 
   // What leaves (exit_flow.cpp).
   void leave_by_call(const CodeCall& call, const std::string& name);
+  void leave_by_throw(const CodeValue& value);
+  std::string recipient_of(ValueId object) const;
   void leave_by_stream(const CodeCall& call, const std::string& name);
   void leave(const TaintPtr& taint, const std::string& type, int32_t exit, const CodeRange& at);
   void leave_through(const ParameterExit& inner, const TaintPtr& taint, const FunctionRef& callee, const CodeCall& call, const CodeRange& operand_at);
   int32_t exit_of(const CodeCall& call, Channel channel, const std::string& function, const std::string& library, const std::string& level);
   bool applies(const SinkCall& sink, const CodeCall& call) const;
   bool hands_on(int32_t parameter) const;
+  bool is_settled(int32_t parameter, int32_t exit) const;
 
   FlowContext& context_;
   const FunctionRef in_;
@@ -60,7 +65,7 @@ class FunctionFlow {
   std::vector<TaintPtr> results_;               ///< By call.
   std::vector<std::vector<TaintPtr>> after_;    ///< By call and operand.
   std::unordered_map<ValueId, std::vector<const CodeLocal*>> locals_;
-  std::unordered_map<ValueId, ValueId> rounds_; ///< Of a carried value: what it is after a round.
+  std::unordered_map<ValueId, std::pair<ValueId, ValueId>> rounds_; ///< Of a carried value: before the loop, and after a round.
   std::unordered_map<int32_t, std::pair<int32_t, int>> into_;  ///< Call of `into`: rows and position.
   std::vector<Escape> escapes_;
   Summary made_;

@@ -90,6 +90,22 @@ bool FunctionFlow::read_row(const CodeCall& call, const std::string& name, const
   return true;
 }
 
+// `row["email"]` of a row that a caller hands over: the caller knows whose column it is.
+TaintPtr FunctionFlow::part_of_parameter(const CodeCall& call) const {
+  if (call.operands.size() != 2 || !is_row_type(in_.name(in_.value(call.operands[0]).type))) return nullptr;
+  const std::string* key = constant_text(call.operands[1]);
+  const TaintPtr row = value(call.operands[0]);
+  if (key == nullptr || row == nullptr) return nullptr;
+  TaintPtr made;
+  for (const Atom& atom : row->own) {
+    if (atom.kind != Atom::Kind::kParameter) continue;
+    Atom part = atom;
+    part.path = context_.longer_path(atom.path, context_.field("[" + *key + "]"));
+    if (part.path >= 0) made = joined(made, of_atom(std::move(part)));
+  }
+  return made;
+}
+
 // session << "SELECT id, email …", into(id), into(email): the n-th into takes the n-th column.
 void FunctionFlow::find_into() {
   std::unordered_map<int32_t, int> next;

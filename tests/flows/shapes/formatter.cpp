@@ -10,15 +10,13 @@ struct Ticket {
 }
 template <>
 struct fmt::formatter<shape_formatter::Person> : fmt::formatter<std::string> {
-  template <class Context>
-  auto format(const shape_formatter::Person& person, Context& context) const {
+  auto format(const shape_formatter::Person& person, fmt::format_context& context) const {
     return fmt::format_to(context.out(), "{} <{}>", person.id, person.email);
   }
 };
 template <>
 struct fmt::formatter<shape_formatter::Ticket> : fmt::formatter<std::string> {
-  template <class Context>
-  auto format(const shape_formatter::Ticket& ticket, Context& context) const {
+  auto format(const shape_formatter::Ticket& ticket, fmt::format_context& context) const {
     return fmt::format_to(context.out(), "ticket {}", ticket.id);
   }
 };

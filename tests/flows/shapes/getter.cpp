@@ -2,12 +2,12 @@ class Contact {
  public:
   const std::string& email() const { return mail_; }
   std::string get_phone() const;
-  const std::string& status() const { return state_; }
+  const std::string& status() const { return stage_; }
   std::int64_t id() const { return 1; }
 
  private:
   std::string mail_;
-  std::string state_;
+  std::string stage_;
 };
 void leak(const Contact& contact) {
   LOG(contact.email());  // expect: personal-in-log
