@@ -33,13 +33,13 @@ class NameClassifier {
     if (words_.empty()) return nothing("no words in its name");
     if (families_ == columns::kBoolean) return nothing("a boolean holds yes or no");
     if (const int whole = strong(0, words_.size()); whole >= 0) return judged(whole, words_.size(), words_.size(), false);
-    if (words_.size() > 1 && lexicon_.before.contains(words_[0])) return nothing(fmt::format("'{}' says something about it", words_[0]));
+    if (words_.size() > 1 && lexicon_.before.contains(words_[0]) && !lexicon_.weak.contains(joined(words_, 0, words_.size()))) return nothing(fmt::format("'{}' says something about it", words_[0]));
     size_t end = cut_at_preposition();
     DataKind answer = nothing({});
     for (; end > 0; --end) {
       if (std::optional<DataKind> found = match_at(end)) {
-        if (found->data_class != DataClass::kNone || is_final_) return *found;
-        answer = *found;
+        if (is_final_ || (found->data_class != DataClass::kNone && !found->is_weak)) return *found;
+        if (answer.data_class == DataClass::kNone) answer = *found;
       }
       const std::string& last = words_[end - 1];
       if (lexicon_.hashed.contains(last)) hashed_ = true;
