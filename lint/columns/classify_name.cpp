@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "lint/columns/lexicon.h"
 #include "lint/columns/owner.h"
@@ -93,6 +94,9 @@ class NameClassifier {
         is_final_ = true;
         return judged(found->second, begin, end, false);
       }
+      // "password_encrypted": the form is said behind what it is of.
+      const bool is_form_word = length == 1 && begin > 0 && (lexicon_.encrypted.contains(phrase) || lexicon_.hashed.contains(phrase));
+      if (is_form_word) continue;
       if (const auto found = lexicon_.weak.find(phrase); found != lexicon_.weak.end()) return judged_weak(found->second, begin, end);
     }
     return std::nullopt;
