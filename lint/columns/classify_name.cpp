@@ -60,6 +60,7 @@ class NameClassifier {
   bool trims_person(size_t end) {
     if (end < 2 || !columns::groups_of(words_[end - 1]).contains("person")) return false;
     trimmed_person_ = 1;
+    owner_words_behind_ = {words_[end - 1]};
     return true;
   }
 
@@ -69,12 +70,21 @@ class NameClassifier {
     return found == lexicon_.strong.end() || lexicon_.lookalikes.contains(phrase) ? -1 : found->second;
   }
 
+  // "next_of_kin_phone": the preposition belongs to a phrase.
+  bool is_inside_phrase(size_t at, size_t last) const {
+    for (size_t begin = 0; begin < at; ++begin)
+      for (size_t end = at + 2; end <= last; ++end)
+        if (strong(begin, end) >= 0) return true;
+    return false;
+  }
+
   // "name_of_patient" speaks of a name, "number_of_emails" of a number.
   size_t cut_at_preposition() {
-    for (size_t i = 1; i + 1 < words_.size(); ++i) {
+    size_t plain_end = words_.size();
+    while (plain_end > 1 && (is_form(words_[plain_end - 1]) || lexicon_.hashed.contains(words_[plain_end - 1]))) --plain_end;
+    for (size_t i = 1; i + 1 < plain_end; ++i) {
       if (!lexicon_.prepositions.contains(words_[i])) continue;
-      for (size_t begin = 0; begin < i; ++begin)
-        if (strong(begin, words_.size()) >= 0) return words_.size();
+      if (is_inside_phrase(i, plain_end)) continue;
       owner_words_behind_.assign(words_.begin() + static_cast<std::ptrdiff_t>(i) + 1, words_.end());
       return i;
     }

@@ -162,7 +162,7 @@ Facts observe_project(const Project& project, const CheckOptions& options, const
   });
   Facts facts = project.input_facts;
   if (project.code.linked != nullptr)
-    facts.append(follow_values(project.code, *project.catalog, classify_columns(*project.catalog, project.policy), project.policy, progress));
+    facts.append(follow_values(project.code, *project.catalog, project.columns, project.policy, progress));
   for (Facts& part : parts) facts.append(std::move(part));
   // What C++ binds to a parameter that is written to a credential column belongs here, before the columns are judged.
   columns.conclude(facts);
