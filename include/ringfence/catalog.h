@@ -26,6 +26,10 @@ struct Column {
   bool generated = false;     ///< GENERATED ALWAYS AS (…) STORED: cannot be written.
   std::string default_text;   ///< Text of DEFAULT as written (of serial what it stands for), empty where there is none.
   std::string comment;        ///< COMMENT ON COLUMN.
+  std::string domain;         ///< The domain or the extension's type as declared, where `type` says something else.
+  std::string domain_checks;  ///< Of the domain: its CHECK constraints, SQL text.
+  std::string label;          ///< SECURITY LABEL … ON COLUMN.
+  int length = 0;             ///< Of varchar(n) and char(n); 0: none is given.
   /// Filled by infer_ownership: an identity, serial, generated uuid or single-column id key. Equal values elsewhere are
   /// references to the row, declared or not.
   bool surrogate = false;

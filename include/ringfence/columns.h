@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "ringfence/data_class.h"
-#include "ringfence/facts.h"
+#include "ringfence/source.h"
 
 namespace ringfence {
 
 class Catalog;
 struct Policy;
+struct PolicyMistake;
 struct Table;
 
 struct DataKind {

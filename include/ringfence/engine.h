@@ -9,6 +9,7 @@
 
 #include "ringfence/catalog.h"
 #include "ringfence/code.h"
+#include "ringfence/columns.h"
 #include "ringfence/facts.h"
 #include "ringfence/policy.h"
 #include "ringfence/report.h"
@@ -24,6 +25,7 @@ struct Project {
   CodeReading code;  ///< SQL in C++, where the policy names any.
   std::vector<std::string> code_warnings;  ///< What of the C++ did not compile, one line each; the rest of it was read.
   std::unique_ptr<Catalog> catalog;
+  ColumnClasses columns;  ///< What the catalog's columns hold.
   Facts input_facts;  ///< Mistakes in the policy, unread input, allow-comments of schema files.
   std::vector<std::string> trouble;  ///< Files that could not be read at all, one line each: "db/x.sql: Permission denied".
 };

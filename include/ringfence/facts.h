@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ringfence/catalog.h"
+#include "ringfence/column_facts.h"
 #include "ringfence/data_class.h"
 #include "ringfence/finding.h"
 #include "ringfence/proof.h"
@@ -183,7 +184,7 @@ struct AllowComment {
   uint32_t last_line = 0;
 };
 
-struct Facts {
+struct Facts : ColumnFacts {
   std::vector<Statement> statements;
   std::vector<RelationUse> relation_uses;
   std::vector<InsertedRow> inserted_rows;

@@ -35,7 +35,7 @@ enum class ExpressionKind : uint8_t {
   kElementOf,       ///< Some element of the array `children[0]`: what `unnest` yields
   kCoalesce,        ///< `children`
   kCase,            ///< `children`: conditions and results, in order
-  kOpaque,          ///< Anything else; `children` are its operands
+  kOpaque,          ///< Anything else; `children` are its operands; `relation`: it is a whole row of that
   kDefault,         ///< DEFAULT in INSERT or UPDATE
   // Predicates.
   kAnd,
@@ -69,6 +69,7 @@ struct Expression {
   uint32_t child_count = 0;
   std::string_view
       text;  ///< Of constants and names; of a kOpaque call of a function that is not PostgreSQL's: its name.
+  std::string_view function;  ///< kOpaque, kStable: the function that is called, PostgreSQL's too.
   Span at;   ///< In the statement's text (of the query or view it stands in).
 };
 

@@ -55,6 +55,7 @@ struct Report {
   std::vector<ReportedFinding> findings;  ///< By path, line, column, rule.
   Coverage coverage;
   std::vector<UnknownStatement> unknown;
+  std::vector<Place> secrets;             ///< Values that are never to be shown, also not where their line is quoted.
   std::vector<std::string> unreadable;    ///< One line for each file in which nothing at all could be read.
   int baseline_known = 0;                 ///< Findings that the baseline accepts.
   std::vector<std::string> baseline_gone; ///< One line for each baseline entry that no longer occurs.

@@ -34,6 +34,11 @@ SqlFile read_sql_file(const Source& source, SqlFileKind kind);
 /// of the longest of `statements` that begins there.
 std::vector<AllowComment> read_host_comments(const Source& source, const std::vector<Span>& statements);
 
+/// Keys, passwords and connection strings that stand in a statement.
+std::vector<CredentialLiteral> find_credential_literals(const SqlText& text);
+/// The statement's text with stars for each of them.
+std::string without_secrets(const SqlText& text);
+
 /// Orders migration files as their tool would run them (names as sorted text or by version numbers, Flyway's V before R,
 /// down-migrations left out) and returns indexes into `paths`.
 std::vector<size_t> migration_order(const std::vector<std::string>& paths);
@@ -55,6 +60,10 @@ struct BoundStatement {
   std::optional<UnreadInput> problem;
   std::string name;              ///< Of the query or the routine.
   bool in_routine = false;
+  /// In a trigger's body: the statement is `SELECT value` of `NEW.column := value`.
+  const Table* assigned_table = nullptr;
+  int assigned_column = kNothing;
+  bool is_raise = false;  ///< The statement is `SELECT` of what RAISE says.
 };
 
 /// Parses statements and binds their names to one catalog; reuses its memory from statement to statement. One a thread.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "lint/cli/classification.h"
 #include "lint/cli/command.h"
 
 namespace ringfence::cli {
@@ -97,14 +98,16 @@ void add_catalog(CLI::App& app, Action& action) {
     std::string config;
     std::string format = "text";
     std::string table;
+    bool classify = false;
   };
   auto options = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("catalog", "Show who owns the rows of each table, and why");
+  CLI::App* command = app.add_subcommand("catalog", "Show who owns the rows of each table, or what its columns hold, and why");
   command->add_option("PATH", options->path, "The project's folder; default: .");
   command->add_option("--config", options->config, "Use this ringfence.toml");
   command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
   command->add_option("--table", options->table, "One table in full: columns, keys, foreign keys");
-  command->footer("Examples:\n  ringfence catalog\n  ringfence catalog --table deals");
+  command->add_flag("--classify", options->classify, "What each column holds: personal data, a credential or neither, and why");
+  command->footer("Examples:\n  ringfence catalog\n  ringfence catalog --classify --format json\n  ringfence catalog --table deals");
   command->callback([options, &action] {
     action = [options] {
       const auto targets = find_targets({options->path}, options->config);
@@ -120,7 +123,9 @@ void add_catalog(CLI::App& app, Action& action) {
         complain(options->table + ": the schema has no such table");
         return kTrouble;
       }
-      if (options->table.empty())
+      if (options->classify)
+        out = options->format == "json" ? classification_json(*project, options->table) : classification_text(*project, options->table);
+      else if (options->table.empty())
         out = options->format == "json" ? as_json(*project->catalog) : list(*project->catalog);
       return write_output({}, out) && project->trouble.empty() ? kClean : kTrouble;
     };

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lint/cli/command.h"
+#include "ringfence/sql_front_end.h"
 
 namespace ringfence::cli {
 
@@ -56,7 +57,7 @@ Json texts_of(const CodeReading& code) {
     for (const TextHole& hole : one.holes)
       holes.push_back({{"kind", to_string(hole.kind)}, {"safe", hole.is_safe}, {"is", hole.what}, {"at", place_of(hole.at)}});
     texts.push_back({{"at", place_of({one.text.source, one.text.host})}, {"sentAt", place_of(one.call)}, {"function", one.function},
-                     {"shape", by_content ? "by content" : to_string(one.shape)}, {"sql", one.text.text}, {"holes", holes},
+                     {"shape", by_content ? "by content" : to_string(one.shape)}, {"sql", without_secrets(one.text)}, {"holes", holes},
                      {"arguments", arguments}});
   };
   for (const CodeStatement& one : code.statements) add(one, false);

@@ -2,6 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <optional>
 
 #include "lint/columns/lexicon.h"
 #include "ringfence/catalog.h"

@@ -2,7 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
+#include "lint/columns/evidence.h"
 #include "lint/columns/lexicon.h"
 #include "ringfence/catalog.h"
 #include "ringfence/columns.h"
@@ -49,6 +52,63 @@ DataKind declared(const Setting& setting, const DataKind& by_name) {
   return kind;
 }
 
+bool says_any(std::string_view text, const auto& phrases) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) { return text.find(phrase) != std::string_view::npos; });
+}
+
+// The first clause of a comment is read as a name: "e-mail address of the applicant". A single word says too little, and a
+// list ("email, sms") what may stand there.
+std::optional<DataKind> by_first_clause(std::string_view comment, const Column& column) {
+  const size_t end = comment.find_first_of(",.;:(|/\n");
+  if (end != std::string_view::npos && (comment[end] == ',' || comment[end] == '|' || comment[end] == '/')) return std::nullopt;
+  const std::string clause(comment.substr(0, end));
+  const columns::Words words = columns::lexicon().words_of(clause);
+  if (words.size() < 2 || words.size() > 8) return std::nullopt;
+  DataKind kind = classify_name(clause, column.type, {});
+  if (kind.data_class == DataClass::kNone || kind.is_weak) return std::nullopt;
+  kind.why = "its comment: " + kind.why;
+  return kind;
+}
+
+std::optional<DataKind> by_comment(std::string_view comment, const Column& column, const DataKind& by_name) {
+  constexpr std::array kDenials = std::to_array<std::string_view>({"not personal", "no personal data", "no pii", "not pii", "not a secret", "no secret", "not secret", "not sensitive", "non-pii"});
+  constexpr std::array kMarks = std::to_array<std::string_view>({"pii", "personal data", "personally identifiable", "gdpr", "phi:", "personenbezogen"});
+  if (comment.empty()) return std::nullopt;
+  const std::string text = folded(comment);
+  if (says_any(text, kDenials)) {
+    DataKind none;
+    none.why = "its comment says that it is not";
+    return none;
+  }
+  if (by_name.data_class != DataClass::kNone) return std::nullopt;
+  if (says_any(" " + text + " ", kMarks)) {
+    DataKind kind;
+    kind.data_class = DataClass::kPersonal;
+    kind.category = "personal";
+    kind.why = "its comment says so";
+    return kind;
+  }
+  return by_first_clause(comment, column);
+}
+
+// A column that is masked for others is somebody's.
+std::optional<DataKind> by_label(const Column& column, const DataKind& by_name) {
+  if (by_name.data_class != DataClass::kNone || column.label.find("MASKED") == std::string::npos) return std::nullopt;
+  DataKind kind;
+  kind.data_class = DataClass::kPersonal;
+  kind.category = "personal";
+  kind.why = "a security label has it masked";
+  return kind;
+}
+
+std::optional<DataKind> by_domain(const Column& column, const DataKind& by_name) {
+  if (by_name.data_class != DataClass::kNone || column.domain.empty()) return std::nullopt;
+  DataKind kind = classify_name(column.domain, column.type, {});
+  if (kind.data_class == DataClass::kNone || kind.is_weak) return std::nullopt;
+  kind.why = "its domain: " + kind.why;
+  return kind;
+}
+
 DataKind classify(const Table& table, const Column& column, const Policy& policy) {
   DataKind kind = classify_name(column.name, column.type, table.name);
   if (kind.is_weak) {
@@ -58,7 +118,12 @@ DataKind classify(const Table& table, const Column& column, const Policy& policy
   }
   for (const Policy::ColumnSetting& setting : policy.columns)
     if (means(setting.column, table, column)) return declared(setting.value, kind);
-  return kind;
+  std::optional<DataKind> said = by_label(column, kind);
+  if (!said) said = by_comment(column.comment, column, kind);
+  if (!said) said = by_comment(columns::trailing_remark(column), column, kind);
+  if (!said) said = by_domain(column, kind);
+  if (said && !said->because) said->because = column.declared_at;
+  return said ? *said : kind;
 }
 
 }  // namespace

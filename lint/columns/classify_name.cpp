@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "lint/columns/lexicon.h"
 #include "lint/columns/owner.h"
@@ -33,13 +34,13 @@ class NameClassifier {
     if (words_.empty()) return nothing("no words in its name");
     if (families_ == columns::kBoolean) return nothing("a boolean holds yes or no");
     if (const int whole = strong(0, words_.size()); whole >= 0) return judged(whole, words_.size(), words_.size(), false);
-    if (words_.size() > 1 && lexicon_.before.contains(words_[0])) return nothing(fmt::format("'{}' says something about it", words_[0]));
+    if (words_.size() > 1 && lexicon_.before.contains(words_[0]) && !lexicon_.weak.contains(joined(words_, 0, words_.size()))) return nothing(fmt::format("'{}' says something about it", words_[0]));
     size_t end = cut_at_preposition();
     DataKind answer = nothing({});
     for (; end > 0; --end) {
       if (std::optional<DataKind> found = match_at(end)) {
-        if (found->data_class != DataClass::kNone || is_final_) return *found;
-        answer = *found;
+        if (is_final_ || (found->data_class != DataClass::kNone && !found->is_weak)) return *found;
+        if (answer.data_class == DataClass::kNone) answer = *found;
       }
       const std::string& last = words_[end - 1];
       if (lexicon_.hashed.contains(last)) hashed_ = true;
@@ -59,6 +60,7 @@ class NameClassifier {
   bool trims_person(size_t end) {
     if (end < 2 || !columns::groups_of(words_[end - 1]).contains("person")) return false;
     trimmed_person_ = 1;
+    owner_words_behind_ = {words_[end - 1]};
     return true;
   }
 
@@ -68,12 +70,21 @@ class NameClassifier {
     return found == lexicon_.strong.end() || lexicon_.lookalikes.contains(phrase) ? -1 : found->second;
   }
 
+  // "next_of_kin_phone": the preposition belongs to a phrase.
+  bool is_inside_phrase(size_t at, size_t last) const {
+    for (size_t begin = 0; begin < at; ++begin)
+      for (size_t end = at + 2; end <= last; ++end)
+        if (strong(begin, end) >= 0) return true;
+    return false;
+  }
+
   // "name_of_patient" speaks of a name, "number_of_emails" of a number.
   size_t cut_at_preposition() {
-    for (size_t i = 1; i + 1 < words_.size(); ++i) {
+    size_t plain_end = words_.size();
+    while (plain_end > 1 && (is_form(words_[plain_end - 1]) || lexicon_.hashed.contains(words_[plain_end - 1]))) --plain_end;
+    for (size_t i = 1; i + 1 < plain_end; ++i) {
       if (!lexicon_.prepositions.contains(words_[i])) continue;
-      for (size_t begin = 0; begin < i; ++begin)
-        if (strong(begin, words_.size()) >= 0) return words_.size();
+      if (is_inside_phrase(i, plain_end)) continue;
       owner_words_behind_.assign(words_.begin() + static_cast<std::ptrdiff_t>(i) + 1, words_.end());
       return i;
     }
@@ -93,6 +104,9 @@ class NameClassifier {
         is_final_ = true;
         return judged(found->second, begin, end, false);
       }
+      // "password_encrypted": the form is said behind what it is of.
+      const bool is_form_word = length == 1 && begin > 0 && (lexicon_.encrypted.contains(phrase) || lexicon_.hashed.contains(phrase));
+      if (is_form_word) continue;
       if (const auto found = lexicon_.weak.find(phrase); found != lexicon_.weak.end()) return judged_weak(found->second, begin, end);
     }
     return std::nullopt;

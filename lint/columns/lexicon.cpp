@@ -53,6 +53,7 @@ class LexiconReader {
     read_abbreviations(documents_.at("words.toml"));
     read_words(documents_.at("words.toml"));
     read_owners(documents_.at("owners.toml"));
+    read_functions(documents_.at("functions.toml"));
     for (const char* name : {"credential", "category"})
       for (const auto& [file, document] : documents_)
         if (const toml::array* list = document[name].as_array())
@@ -90,6 +91,15 @@ class LexiconReader {
         lexicon_.groups[phrase(one.value_or(std::string()))].insert(std::string(name.str()));
     fill(lexicon_.detail, document["detail"]["words"]);
     fill(lexicon_.prefixes, document["detail"]["prefixes"]);
+  }
+
+  void read_functions(const toml::table& document) {
+    for (const auto& [what, list] : *document["functions"].as_table())
+      for (const toml::node& one : *list.as_array()) lexicon_.functions[one.value_or(std::string())].insert(std::string(what.str()));
+    for (const std::string& one : strings(document["algorithms"]["weak"])) lexicon_.weak_algorithms.insert(one);
+    for (const std::string& one : strings(document["algorithms"]["weak_salt"])) lexicon_.weak_salts.insert(one);
+    lexicon_.protected_prefixes = strings(document["prefixes"]["protected"]);
+    lexicon_.weak_prefixes = strings(document["prefixes"]["weak"]);
   }
 
   void read_category(const toml::table& table, bool is_credential) {
@@ -175,6 +185,11 @@ Words Lexicon::words_of(std::string_view name) const {
   Words words;
   for (const std::string& piece : pieces_of(name)) read_piece(*this, piece, true, words);
   return words;
+}
+
+bool Lexicon::does(std::string_view function, const char* what) const {
+  const auto found = functions.find(std::string(function));
+  return found != functions.end() && found->second.contains(what);
 }
 
 int Lexicon::find(std::string_view code) const {

@@ -43,11 +43,15 @@ struct Lexicon {
   std::unordered_set<std::string> detail, prefixes;
   std::unordered_map<std::string, Words> abbreviations;
   std::unordered_set<std::string> whole;
+  std::unordered_map<std::string, std::set<std::string>> functions;  ///< SQL function → what it does.
+  std::set<std::string> weak_algorithms, weak_salts;
+  std::vector<std::string> protected_prefixes, weak_prefixes;
   std::unordered_set<std::string> known;  ///< Every word of every phrase.
   size_t longest = 1;                     ///< Words in the longest phrase.
 
   /// The words of a name: abbreviations spelled out, singular, words without a gap cut apart.
   Words words_of(std::string_view name) const;
+  bool does(std::string_view function, const char* what) const;
   int find(std::string_view code) const;  ///< -1: there is no such category.
 };
 

@@ -41,7 +41,11 @@ Owner owner_of(std::string_view name) {
     --end;
   }
   if (owner.groups.contains("nobody"))
-    for (const char* group : {"person", "login", "bank"}) owner.groups.erase(group);
+    for (const char* group : {"person", "login", "session", "address", "message"}) owner.groups.erase(group);
+  // A user's location is a location, and no place.
+  const auto is_person = [](const std::string& word) { return groups_of(word).contains("person"); };
+  if (end > 1 && std::any_of(owner.words.begin(), owner.words.begin() + static_cast<std::ptrdiff_t>(end) - 1, is_person))
+    owner.groups.erase("place");
   return owner;
 }
 

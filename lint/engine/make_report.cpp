@@ -151,6 +151,9 @@ Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& po
   std::stable_sort(report.findings.begin(), report.findings.end(), [&](const auto& a, const auto& b) { return by_place(a.finding, b.finding); });
   apply_baseline(report, options.baseline);
   count_coverage(report, facts);
+  for (const CredentialLiteral& literal : facts.credential_literals) report.secrets.push_back(literal.at);
+  for (const CredentialWrite& write : facts.credential_writes)
+    if (write.form == CredentialWrite::Form::kLiteral) report.secrets.push_back(write.at);
   return report;
 }
 

@@ -5,6 +5,7 @@
 
 #include "lint/engine/judge_code.h"
 #include "lint/engine/parallel.h"
+#include "ringfence/column_observer.h"
 #include "ringfence/engine.h"
 #include "ringfence/flow.h"
 #include "ringfence/policy_reader.h"
@@ -14,7 +15,15 @@ namespace ringfence {
 
 namespace {
 
-void observe_bound(const BoundStatement& bound, Place at, const IsolationProver& prover, bool reasons, Facts& facts) {
+// Proves statements, and notes what they do with credentials and personal data.
+struct Observer {
+  const IsolationProver& prover;
+  const ColumnObserver& columns;
+  bool reasons = false;
+};
+
+void observe_bound(const BoundStatement& bound, Place at, const Observer& observer, Facts& facts) {
+  if (bound.is_raise) return bound.query == nullptr ? void() : observer.columns.observe(bound, -1, facts);
   if (bound.problem) {
     Statement statement;
     statement.at = at;
@@ -27,34 +36,51 @@ void observe_bound(const BoundStatement& bound, Place at, const IsolationProver&
     return;
   }
   if (bound.query == nullptr) return;
-  Facts proved = prover.prove(*bound.query, reasons);
+  Facts proved = observer.prover.prove(*bound.query, observer.reasons);
   for (Statement& statement : proved.statements) {
     statement.name = bound.name;
     statement.in_routine = bound.in_routine;
   }
+  observer.columns.observe(bound, 0, proved);
   facts.append(std::move(proved));
 }
 
-Facts observe_file(const Source& source, SqlBinder& binder, const IsolationProver& prover, bool reasons) {
+void note_literals(const SqlText& text, Facts& facts) {
+  for (CredentialLiteral& literal : find_credential_literals(text)) facts.credential_literals.push_back(std::move(literal));
+}
+
+Facts observe_file(const Source& source, SqlBinder& binder, const Observer& observer) {
   Facts facts;
   SqlFile file = read_sql_file(source, SqlFileKind::kQueries);
-  for (const SqlText& text : file.statements)
-    observe_bound(binder.bind(text), {&source, text.host}, prover, reasons, facts);
+  for (const SqlText& text : file.statements) {
+    observe_bound(binder.bind(text), {&source, text.host}, observer, facts);
+    note_literals(text, facts);
+  }
   facts.unread_inputs.insert(facts.unread_inputs.end(), file.problems.begin(), file.problems.end());
   facts.allow_comments = std::move(file.allow_comments);
   return facts;
 }
 
-Facts observe_routine(const Routine& routine, SqlBinder& binder, const IsolationProver& prover, bool reasons) {
+Facts observe_routine(const Routine& routine, SqlBinder& binder, const Observer& observer) {
   Facts facts;
-  binder.bind_routine(
-      routine, [&](const BoundStatement& bound) { observe_bound(bound, routine.declared_at, prover, reasons, facts); });
+  binder.bind_routine(routine, [&](const BoundStatement& bound) { observe_bound(bound, routine.declared_at, observer, facts); });
+  return facts;
+}
+
+// What the schema itself says: views, and secrets in migrations.
+Facts observe_schema(const Project& project, SqlBinder& binder, const ColumnObserver& columns) {
+  Facts facts;
+  for (const auto& view : project.catalog->views)
+    if (view->definition != nullptr)
+      if (const BoundStatement bound = binder.bind(*view->definition); bound.query != nullptr) columns.observe_view(*view, bound, facts);
+  for (const SourcePtr& source : project.schema_sources)
+    for (const SqlText& text : read_sql_file(*source, SqlFileKind::kMigration).statements) note_literals(text, facts);
   return facts;
 }
 
 // A statement of C++: what is open in its text, and what is bound to it.
-Facts observe_code(const CodeStatement& code, SqlBinder& binder, const IsolationProver& prover, const Policy& policy,
-                   const Catalog& catalog, bool reasons, bool by_content) {
+Facts observe_code(const CodeStatement& code, SqlBinder& binder, const Observer& observer, const Policy& policy,
+                   const Catalog& catalog, bool by_content) {
   Facts facts;
   std::vector<TenantParameter> keys;
   if (const BoundStatement plain = binder.bind(code.text); plain.query != nullptr) keys = tenant_parameters(*plain.query);
@@ -75,7 +101,8 @@ Facts observe_code(const CodeStatement& code, SqlBinder& binder, const Isolation
     facts.dynamic_sql.push_back({0, DynamicSql::Kind::kText, hole.what, hole.at ? hole.at : at});
     return facts;
   }
-  observe_bound(bound, at, prover, reasons, facts);
+  observe_bound(bound, at, observer, facts);
+  note_literals(text, facts);
   if (facts.statements.empty()) return facts;
   if (by_content && facts.relation_uses.empty() && facts.inserted_rows.empty()) return {};
   facts.unknown_relations.erase(std::remove_if(facts.unknown_relations.begin(), facts.unknown_relations.end(),
@@ -107,8 +134,11 @@ Facts observe_project(const Project& project, const CheckOptions& options, const
   const size_t files = project.query_sources.size();
   const size_t routines = project.catalog->routines.size();
   const size_t texts = project.code.statements.size();
-  const size_t count = files + routines + texts + project.code.by_content.size();
+  const size_t contents = project.code.by_content.size();
+  const size_t count = files + routines + texts + contents + 1;
   const IsolationProver prover(*project.catalog, project.policy);
+  const ColumnObserver columns(*project.catalog, project.columns, project.policy);
+  const Observer observer{prover, columns, options.reasons};
   std::vector<Facts> parts(count);
   std::vector<std::unique_ptr<SqlBinder>> binders(engine::worker_count(count, options.threads));
   std::mutex progress_mutex;
@@ -117,21 +147,25 @@ Facts observe_project(const Project& project, const CheckOptions& options, const
     if (binders[worker] == nullptr) binders[worker] = std::make_unique<SqlBinder>(*project.catalog);
     SqlBinder& binder = *binders[worker];
     const auto observe_text = [&](const CodeStatement& code, bool by_content) {
-      return observe_code(code, binder, prover, project.policy, *project.catalog, options.reasons, by_content);
+      return observe_code(code, binder, observer, project.policy, *project.catalog, by_content);
     };
-    if (index < files) parts[index] = observe_file(*project.query_sources[index], binder, prover, options.reasons);
+    if (index < files) parts[index] = observe_file(*project.query_sources[index], binder, observer);
     else if (index < files + routines)
-      parts[index] = observe_routine(*project.catalog->routines[index - files], binder, prover, options.reasons);
+      parts[index] = observe_routine(*project.catalog->routines[index - files], binder, observer);
     else if (index < files + routines + texts) parts[index] = observe_text(project.code.statements[index - files - routines], false);
-    else parts[index] = observe_text(project.code.by_content[index - files - routines - texts], true);
+    else if (index < files + routines + texts + contents)
+      parts[index] = observe_text(project.code.by_content[index - files - routines - texts], true);
+    else parts[index] = observe_schema(project, binder, columns);
     if (!progress) return;
     const std::lock_guard lock(progress_mutex);
     progress("statements", ++done, count);
   });
   Facts facts = project.input_facts;
   if (project.code.linked != nullptr)
-    facts.append(follow_values(project.code, *project.catalog, classify_columns(*project.catalog, project.policy), project.policy, progress));
+    facts.append(follow_values(project.code, *project.catalog, project.columns, project.policy, progress));
   for (Facts& part : parts) facts.append(std::move(part));
+  // What C++ binds to a parameter that is written to a credential column belongs here, before the columns are judged.
+  columns.conclude(facts);
   facts.allow_comments.insert(facts.allow_comments.end(), project.code.allow_comments.begin(), project.code.allow_comments.end());
   name_near_tables(facts, *project.catalog);
   return facts;

@@ -3,7 +3,6 @@
 
 #include "lint/engine/files.h"
 #include "lint/engine/open_code.h"
-#include "ringfence/columns.h"
 #include "ringfence/engine.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/sql_front_end.h"
@@ -67,6 +66,7 @@ Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const s
   for (PolicyMistake& mistake : check_policy(project.policy, *project.catalog)) project.input_facts.policy_mistakes.push_back(std::move(mistake));
   for (PolicyMistake& mistake : check_columns(project.policy, *project.catalog)) project.input_facts.policy_mistakes.push_back(std::move(mistake));
   infer_ownership(*project.catalog, project.policy);
+  project.columns = classify_columns(*project.catalog, project.policy);
   return project;
 }
 

@@ -73,7 +73,32 @@ void Facts::append(Facts&& other) {
   move_behind(unread_inputs, other.unread_inputs, shift);
   move_behind(policy_mistakes, other.policy_mistakes, shift);
   move_behind(allow_comments, other.allow_comments, shift);
+  move_behind(credential_columns, other.credential_columns, shift);
+  move_behind(credential_writes, other.credential_writes, shift);
+  move_behind(credential_literals, other.credential_literals, shift);
+  move_behind(credential_results, other.credential_results, shift);
+  move_behind(personal_sql_logs, other.personal_sql_logs, shift);
 }
+
+std::string_view to_string(Protection protection) {
+  switch (protection) {
+    case Protection::kProtected: return "protected";
+    case Protection::kPlaintext: return "plaintext";
+    case Protection::kNotShown: return "not shown";
+  }
+  return "";
+}
+
+namespace {
+
+std::string column_name(const Table& table, int column) {
+  return table.display_name() + "." + table.columns[static_cast<size_t>(column)].name;
+}
+
+}  // namespace
+
+std::string CredentialColumn::name() const { return column_name(*table, column); }
+std::string CredentialWrite::name() const { return column_name(*table, column); }
 
 Findings::Builder Findings::add(Place at, std::string what) {
   Finding finding;

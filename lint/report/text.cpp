@@ -60,7 +60,7 @@ class TextReport {
     const std::string number = std::to_string(begin.line);
     const std::string margin(number.size(), ' ');
     out_ += fmt::format("{}{} {}:{}:{}\n", margin, paint("34", arrow), at.source->path(), begin.line, begin.utf16);
-    std::string line(at.source->line(begin.line));
+    std::string line = masked_line(*at.source, begin.line);
     size_t from = std::min<size_t>(begin.column - 1, line.size());
     size_t length = std::max<size_t>(1, std::min<size_t>(at.span.end - at.span.begin, line.size() - from));
     const size_t room = static_cast<size_t>(std::max(40, style_.width - static_cast<int>(number.size()) - 6));
@@ -79,6 +79,17 @@ class TextReport {
     out_ += fmt::format("{} {} {}\n", paint("34", number), paint("34", "|"), line);
     out_ += fmt::format("{} {} {}{}{}\n", margin, paint("34", "|"), pad, paint(color, carets),
                         label.empty() ? "" : " " + paint(color, label));
+  }
+
+  // A secret is as long as it is, and nothing more is said of it.
+  std::string masked_line(const Source& source, uint32_t number) const {
+    std::string line(source.line(number));
+    const uint32_t begin = source.line_begin(number), end = begin + static_cast<uint32_t>(line.size());
+    for (const Place& secret : report_.secrets) {
+      if (secret.source != &source || secret.span.end <= begin || secret.span.begin >= end) continue;
+      for (uint32_t at = std::max(begin, secret.span.begin); at < std::min(end, secret.span.end); ++at) line[at - begin] = '*';
+    }
+    return line;
   }
 
   static void crop(std::string& line, size_t& from, size_t& length, size_t room) {

@@ -131,6 +131,7 @@ class StatementBinding {
   ExpressionId stable_call(std::string_view schema, std::string_view name, const std::vector<ExpressionId>& arguments,
                            Span at);
   ExpressionId stable_field(ExpressionId of, std::string_view sign, ExpressionId name, Span at);
+  ExpressionId whole_row(RelationId relation, Span at);
   ExpressionId routine_value(const RoutineName& name, std::string_view field, Span at);
   ExpressionId pairwise(ExpressionKind kind, ExpressionId left, ExpressionId right, Span at);
   std::vector<ExpressionId> bind_all(NodeList nodes, Scope& scope, const CteScope* ctes);

@@ -81,7 +81,10 @@ ExpressionId StatementBinding::bind_call(Node node, Scope& scope, const CteScope
   const bool plain = !node.has("over") && !(builtin && (builtin->aggregate || builtin->set_returning));
   // A setting, a session function or a wrapper around one has one value for the whole statement.
   if (plain && (!builtin || builtin->stable))
-    if (const ExpressionId stable = stable_call(schema, name, arguments, at); stable != kNothing) return stable;
+    if (const ExpressionId stable = stable_call(schema, name, arguments, at); stable != kNothing) {
+      expression(stable).function = name;
+      return stable;
+    }
   if (builtin && name == "unnest" && arguments.size() == 1) return add(ExpressionKind::kElementOf, at, arguments);
   for (const Node item : node.list("agg_order")) arguments.push_back(bind_expression(item["node"], scope, ctes));
   if (node.has("agg_filter")) arguments.push_back(bind_expression(node["agg_filter"], scope, ctes));
@@ -91,6 +94,7 @@ ExpressionId StatementBinding::bind_call(Node node, Scope& scope, const CteScope
   const ExpressionId made = add(ExpressionKind::kOpaque, at, arguments);
   expression(made).strict = plain && builtin && builtin->strict;
   if (!builtin) expression(made).text = name;
+  expression(made).function = name;
   return made;
 }
 

@@ -163,7 +163,7 @@ ExpressionId StatementBinding::bind_column(Node node, Scope& scope) {
       if (index != kNothing) return column(relation, index, at);
       hidden = hidden || has_unknown_columns(relation);
       // `SELECT d FROM deals d`: the whole row.
-      if (qualifier.empty() && query_.relation(relation).alias == name) return add(ExpressionKind::kOpaque, at);
+      if (qualifier.empty() && query_.relation(relation).alias == name) return whole_row(relation, at);
       if (!qualifier.empty()) return add(ExpressionKind::kOpaque, at);
     }
     // The name may belong to a relation whose columns we do not know: better nothing than a wrong outer column.
@@ -190,6 +190,7 @@ ExpressionId StatementBinding::routine_value(const RoutineName& name, std::strin
       made.at = at;
       row = add_relation(std::move(made));
     }
+    if (field.empty()) return whole_row(row, at);
     const int index = name.row_of->column_index(field);
     return index == kNothing ? add(ExpressionKind::kOpaque, at) : column(row, index, at);
   }
@@ -201,6 +202,12 @@ ExpressionId StatementBinding::routine_value(const RoutineName& name, std::strin
   }
   const ExpressionId id = add(ExpressionKind::kLocal, at);
   expression(id).text = field.empty() ? std::string_view(name.name) : keep(name.name + "." + std::string(field));
+  return id;
+}
+
+ExpressionId StatementBinding::whole_row(RelationId relation, Span at) {
+  const ExpressionId id = add(ExpressionKind::kOpaque, at);
+  expression(id).relation = relation;
   return id;
 }
 

@@ -160,6 +160,9 @@ class PlpgsqlBody {
       statement(node["expr"].text("query"));
     } else if (kind == "PLpgSQL_stmt_open" && node.has("query")) {
       statement(node["query"].text("query"));
+    } else if (kind == "PLpgSQL_stmt_raise") {
+      for (const Node said : node.list("params")) raise(said.text("query"));
+      for (const Node option : node.list("options")) raise(option["expr"].text("query"));
     } else if (kind == "PLpgSQL_stmt_assign") {
       assign(node);
     } else if (kind == "PLpgSQL_stmt_if" || kind == "PLpgSQL_if_elsif" || kind == "PLpgSQL_stmt_while") {
@@ -177,6 +180,13 @@ class PlpgsqlBody {
     while (!assigned.empty() && (assigned.front() == ' ' || assigned.front() == '\n')) assigned.remove_prefix(1);
     note_value(names_[static_cast<int>(node.number("varno"))], std::string(assigned));
     value(assigned);
+    const std::string target = lower(text.substr(0, text.find_first_of(" :=")));
+    if (target.starts_with("new.") && assigned.find('(') != assigned.npos) body_.statements.back().assigned = target.substr(4);
+  }
+
+  void raise(std::string_view text) {
+    const std::string written = "SELECT " + std::string(text);
+    body_.statements.push_back({body_text(routine_, written, find(text), 7), {}, {}, false, true});
   }
 
   // An expression is a statement only in so far as it holds a query or a call.

@@ -18,6 +18,8 @@ struct BodyStatement {
   /// EXECUTE 'literal' USING …: the texts of the USING expressions.
   std::vector<std::string> using_values;
   bool is_execute = false;
+  bool is_raise = false;      ///< `text` is SELECT of what RAISE says.
+  std::string assigned = {};  ///< `text` is SELECT of what is assigned to this column of NEW.
 };
 
 struct RoutineBody {

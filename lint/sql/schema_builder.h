@@ -27,6 +27,8 @@ class SchemaBuilder {
     std::string type;
     bool not_null = false;
     bool has_modifier = false;
+    int length = 0;
+    std::string checks;
   };
   /// What a view's definition reads, and where it says so. The view goes when one of them goes, and goes on reading
   /// what has got another name.
@@ -90,6 +92,7 @@ class SchemaBuilder {
   // schema_constraints.cpp
   void add_constraint(Table& table, Node constraint, int column);
   void add_check(Table& table, Node constraint);
+  std::string text_of_check(Node constraint) const;
   void add_foreign_key(Table& table, Node constraint, int column);
   void add_unique_key(Table& table, Node constraint, int column);
   void take_index(Table& table, Node constraint);
@@ -137,6 +140,8 @@ class SchemaBuilder {
   void create_domain(Node statement);
   void create_schema(Node statement, const SqlText& text);
   void comment(Node statement);
+  void security_label(Node statement);
+  Column* named_column(NodeList names);
   void set_search_path(Node statement);
   void select_statement(Node statement);
 

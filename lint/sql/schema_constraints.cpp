@@ -1,6 +1,7 @@
 // Constraints: checks, unique keys, foreign keys, and the names that PostgreSQL gives them.
 #include <algorithm>
 
+#include "lint/sql/lex.h"
 #include "lint/sql/schema_builder.h"
 
 namespace ringfence::sql {
@@ -90,8 +91,22 @@ void SchemaBuilder::add_check(Table& table, Node constraint) {
   note_columns(table, constraint["raw_expr"], check.columns);
   const bool of_one = check.columns.size() == 1;
   check.name = constraint_name(table, constraint, of_one ? check.columns : std::vector<int>(), "check");
+  check.expression = text_of_check(constraint);
   check.declared_at = place(constraint.location());
   table.checks.push_back(std::move(check));
+}
+
+// What stands between the parentheses behind CHECK.
+std::string SchemaBuilder::text_of_check(Node constraint) const {
+  Lexer lexer(text_->text, static_cast<uint32_t>(std::max<int64_t>(constraint.location(), 0)));
+  int depth = 0;
+  uint32_t begin = 0;
+  for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
+    const char sign = token.kind == TokenKind::kPunctuation ? text_->text[token.begin] : ' ';
+    if (sign == '(' && depth++ == 0) begin = token.end;
+    if (sign == ')' && --depth <= 0) return text_->text.substr(begin, token.begin - begin);
+  }
+  return {};
 }
 
 void SchemaBuilder::add_unique_key(Table& table, Node constraint, int column) {

@@ -74,23 +74,37 @@ void SchemaBuilder::comment(Node statement) {
   if (kind == "OBJECT_TABLE") {
     const auto [schema, name] = name_of(names);
     if (Table* on = table(schema, name)) on->comment = text;
-  } else if (kind == "OBJECT_COLUMN" && names.size() >= 2) {
-    const std::string schema(names.size() > 2 ? names[0].string() : std::string_view());
-    Table* on = table(schema, names[names.size() - 2].string());
-    const int column = on == nullptr ? -1 : on->column_index(names.back().string());
-    if (column >= 0) on->columns[static_cast<size_t>(column)].comment = text;
+  } else if (kind == "OBJECT_COLUMN") {
+    if (Column* column = named_column(names)) column->comment = text;
   } else if (kind == "OBJECT_VIEW" || kind == "OBJECT_MATVIEW") {
     const auto [schema, name] = name_of(names);
     if (View* on = view(schema, name)) on->comment = text;
   }
 }
 
+// `table.column` or `schema.table.column`.
+Column* SchemaBuilder::named_column(NodeList names) {
+  if (names.size() < 2) return nullptr;
+  const std::string schema(names.size() > 2 ? names[0].string() : std::string_view());
+  Table* on = table(schema, names[names.size() - 2].string());
+  const int column = on == nullptr ? -1 : on->column_index(names.back().string());
+  return column < 0 ? nullptr : &on->columns[static_cast<size_t>(column)];
+}
+
+void SchemaBuilder::security_label(Node statement) {
+  if (statement.text("objtype") != "OBJECT_COLUMN") return;
+  if (Column* column = named_column(statement["object"].list("items")))
+    column->label = std::string(statement.text("provider")) + ": " + std::string(statement.text("label"));
+}
+
 void SchemaBuilder::create_domain(Node statement) {
   Column column;
   read_type(statement["typeName"], column, Table());
-  Domain domain{column.type, column.not_null, column.has_modifier};
-  for (const Node constraint : statement.list("constraints"))
+  Domain domain{column.type, column.not_null, column.has_modifier, column.length, {}};
+  for (const Node constraint : statement.list("constraints")) {
     domain.not_null = domain.not_null || constraint.text("contype") == "CONSTR_NOTNULL";
+    if (constraint.text("contype") == "CONSTR_CHECK") domain.checks += text_of_check(constraint) + "\n";
+  }
   domains_[std::string(statement.list("domainname").back().string())] = domain;
 }
 
@@ -151,6 +165,7 @@ void SchemaBuilder::apply(Node statement, const SqlText& text) {
   else if (kind == "CreatePolicyStmt") create_policy(statement);
   else if (kind == "AlterPolicyStmt") alter_policy(statement);
   else if (kind == "CommentStmt") comment(statement);
+  else if (kind == "SecLabelStmt") security_label(statement);
   else if (kind == "RenameStmt") rename(statement);
   else if (kind == "AlterObjectSchemaStmt") set_schema(statement);
   else if (kind == "DropStmt") drop(statement);

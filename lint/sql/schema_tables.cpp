@@ -41,6 +41,10 @@ Place SchemaBuilder::place(int64_t location) const {
 void SchemaBuilder::read_type(Node type, Column& column, const Table& table) {
   column.type = type_name(type);
   column.has_modifier = !type.list("typmods").empty();
+  const bool has_length = column.type.starts_with("varchar") || column.type.starts_with("bpchar");
+  column.length = has_length ? static_cast<int>(type.list("typmods")[0]["ival"].number("ival")) : 0;
+  column.domain.clear();
+  column.domain_checks.clear();
   const auto serial = [&](std::string_view word, std::string_view base) {
     if (column.type != word) return;
     column.type = base;
@@ -56,8 +60,11 @@ void SchemaBuilder::read_type(Node type, Column& column, const Table& table) {
   const bool array = column.type.ends_with("[]");
   const auto domain = domains_.find(array ? column.type.substr(0, column.type.size() - 2) : column.type);
   if (domain == domains_.end()) return;
+  column.domain = domain->first;
+  column.domain_checks = domain->second.checks;
   column.type = domain->second.type + (array ? "[]" : "");
   column.has_modifier = domain->second.has_modifier;
+  column.length = domain->second.length;
   column.not_null = column.not_null || (domain->second.not_null && !array);
 }
 

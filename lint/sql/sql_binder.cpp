@@ -102,6 +102,7 @@ bool SqlBinder::Impl::touches(const Routine& routine) {
       sql::read_routine_body(routine, catalog, sql::tables_of_trigger_routine(routine, catalog).front());
   found = found || !body.problem.empty();
   for (const BodyStatement& statement : body.statements) {
+    if (statement.is_raise) continue;
     const BoundStatement bound = nested.bind_body(statement, body.names);
     found = found || bound.query == nullptr || !bound.query->obstacles.empty();
     if (bound.query != nullptr)
@@ -138,6 +139,11 @@ void SqlBinder::bind_routine_for(const Routine& routine, const Table* trigger_ta
     bound = impl_->bind_body(statement, body.names);
     bound.name = routine.name;
     bound.in_routine = true;
+    bound.is_raise = statement.is_raise;
+    if (!statement.assigned.empty() && trigger_table != nullptr) {
+      bound.assigned_table = trigger_table;
+      bound.assigned_column = trigger_table->column_index(statement.assigned);
+    }
     if (bound.problem) bound.problem->in_schema = true;
     sink(bound);
   }

@@ -1,0 +1,22 @@
+// What observing one statement needs.
+#pragma once
+
+#include "ringfence/column_observer.h"
+
+namespace ringfence::columns {
+
+struct Observation {
+  const Catalog& catalog;
+  const ColumnClasses& classes;
+  const Policy& policy;
+  int statement = 0;
+  Facts& facts;
+};
+
+void observe_writes(const BoundStatement& bound, const Observation& with);
+/// `view`: the query is its body.
+void observe_results(const BoundStatement& bound, const View* view, const Observation& with);
+void observe_raise(const BoundStatement& bound, const Observation& with);
+void observe_logs(const BoundStatement& bound, const Observation& with);
+
+}  // namespace ringfence::columns
