@@ -55,6 +55,7 @@ struct BoundStatement {
   std::optional<UnreadInput> problem;
   std::string name;              ///< Of the query or the routine.
   bool in_routine = false;
+  const Routine* routine = nullptr;
 };
 
 /// Parses statements and binds their names to one catalog; reuses its memory from statement to statement. One a thread.
