@@ -21,7 +21,7 @@ CREATE TABLE contacts (
 CREATE TABLE deals (
   id bigint PRIMARY KEY,
   org_id bigint NOT NULL REFERENCES organizations (id),
-  company_id bigint REFERENCES companies (id),
+  company_id bigint REFERENCES companies (id), -- expect: schema-crossing-foreign-key
   title text NOT NULL,
   stage text NOT NULL DEFAULT 'open',
   amount numeric,
@@ -38,6 +38,9 @@ CREATE TABLE currencies (
 );
 CREATE TABLE templates (
   id bigint PRIMARY KEY,
-  org_id bigint REFERENCES organizations (id),
+  org_id bigint REFERENCES organizations (id), -- expect: schema-nullable-tenant-key
   body text NOT NULL
 );
+CREATE INDEX contacts_by_org ON contacts (org_id);
+CREATE INDEX deals_by_org ON deals (org_id);
+CREATE INDEX templates_by_org ON templates (org_id);

@@ -34,6 +34,9 @@ struct FixtureFile {
   NamedText policy;
   std::vector<NamedText> more_units = {};  ///< C++ that is linked with `queries`, and headers.
   std::vector<std::string> flags = {};     ///< Of the compiler, behind those that all fixtures get.
+  /// Whether what the family `schema` says of the schema part counts. Fixtures of the other families speak of statements;
+  /// their tables are as short as they can be.
+  bool is_of_tables = false;
 };
 
 FixtureFile read_fixture(const std::filesystem::path& path);
@@ -63,6 +66,8 @@ class FixtureProject {
   FixtureFile with_fix(const Fix& fix) const;
 
  private:
+  bool is_of_tables(const Finding& finding) const;
+
   FixtureFile fixture_;
   Project project_;
   std::vector<Finding> findings_;

@@ -82,6 +82,9 @@ struct ForeignKey {
   std::vector<int> target_columns;
   bool match_full = false;
   bool not_valid = false;               ///< Added NOT VALID and never validated: proves nothing about old rows.
+  std::string on_delete;                ///< "CASCADE", "SET NULL (column)", …; empty: NO ACTION.
+  std::string on_update;
+  std::string deferrable;               ///< "DEFERRABLE", "DEFERRABLE INITIALLY DEFERRED" or empty.
   Place declared_at;
 };
 
@@ -90,6 +93,14 @@ struct CheckConstraint {
   std::string expression;  ///< SQL text.
   std::vector<int> columns;  ///< That the expression names.
   Place declared_at;
+};
+
+/// A privilege that some GRANT gave and no REVOKE took back.
+struct Grant {
+  std::string privilege;  ///< Lower case: "select", "insert", "execute", …; "all" where all were given at once.
+  std::string role;       ///< "public" for PUBLIC.
+  bool by_default = false;///< ALTER DEFAULT PRIVILEGES gave it when the object was made.
+  Place declared_at;      ///< The role's name in the statement.
 };
 
 /// CREATE POLICY.
@@ -103,7 +114,15 @@ struct RowPolicy {
   Place declared_at;
 };
 
-enum class OwnerClass : uint8_t { kUnclassified, kRoot, kDirect, kVia, kMixed, kShared };
+enum class OwnerClass : uint8_t {
+  kUnclassified,
+  kRoot,
+  kDirect,
+  kVia,
+  kMixed,
+  kShared,
+  kSchema,  ///< The rows belong to the tenant in whose schema the table lies.
+};
 std::string_view to_string(OwnerClass owner_class);
 
 /// Who owns the rows of a table, and how one tells. Definition: docs/isolation.md, "Owners".
@@ -115,6 +134,7 @@ struct Ownership {
   std::vector<int> parents;
   /// via: how many of `parents` (from the front) tie for the shortest path.
   int nearest_parents = 0;
+  bool declared = false;  ///< The policy says so; else it was inferred.
   std::string why;      ///< One line: "references organizations through org_id".
   Place because;        ///< What decided: a column, a constraint, a line of the TOML.
 };
@@ -134,16 +154,19 @@ struct Table {
   bool rls_forced = false;
   std::vector<const Table*> parents;  ///< INHERITS, PARTITION OF.
   std::string owner_role;             ///< ALTER TABLE … OWNER TO.
+  std::vector<Grant> grants;
   std::string comment;
   std::vector<int> reference_columns; ///< Filled by infer_ownership: columns that identify or refer to rows.
   Ownership ownership;
   Place declared_at;
 
   int column_index(std::string_view name) const;  ///< -1 where there is none. Exact, case-sensitive (names are folded).
+  /// The row itself says whose it is.
   bool is_owned() const {
     return ownership.owner_class == OwnerClass::kRoot || ownership.owner_class == OwnerClass::kDirect ||
            ownership.owner_class == OwnerClass::kVia || ownership.owner_class == OwnerClass::kMixed;
   }
+  bool belongs_to_tenant() const { return is_owned() || ownership.owner_class == OwnerClass::kSchema; }
   std::string display_name() const;  ///< "deals", or "crm.deals" outside public.
 };
 
@@ -156,6 +179,7 @@ struct View {
   /// The defining SELECT as a statement of its own, with its way back to the migration.
   std::shared_ptr<const SqlText> definition;
   std::string owner_role;
+  std::vector<Grant> grants;
   std::string comment;
   Place declared_at;
 };
@@ -177,6 +201,8 @@ struct Routine {
   std::string return_type;           ///< canonical; "trigger" for trigger functions, "" for procedures, "record" for TABLE(…)
   bool returns_set = false;
   bool security_definer = false;
+  std::string owner_role;
+  std::vector<Grant> grants;
   std::string search_path;           ///< Of a `SET search_path` clause; empty where there is none.
   enum class Volatility : uint8_t { kVolatile, kStable, kImmutable } volatility = Volatility::kVolatile;
   /// Whole CREATE FUNCTION statement (pg_query_parse_plpgsql wants it whole).
@@ -197,6 +223,34 @@ struct Trigger {
   Place declared_at;
 };
 
+/// CREATE ROLE and what ALTER ROLE and GRANT role TO made of it.
+struct Role {
+  std::string name;
+  bool superuser = false;
+  bool bypass_rls = false;
+  bool can_login = false;
+  std::vector<std::string> member_of;
+  Place declared_at;  ///< Of the statement that said the last of `superuser` and `bypass_rls`.
+};
+
+/// ALTER DEFAULT PRIVILEGES: what is granted on objects that come later.
+struct DefaultGrant {
+  enum class On : uint8_t { kTables, kRoutines };
+  On on = On::kTables;
+  std::string schema;  ///< Empty: of every schema.
+  Grant grant;
+};
+
+/// CREATE PUBLICATION: rows that leave the database by logical replication.
+struct Publication {
+  std::string name;
+  bool all_tables = false;
+  std::vector<std::string> schemas;    ///< FOR TABLES IN SCHEMA.
+  std::vector<const Table*> tables;    ///< Whole ones; with a row filter: `filtered`.
+  std::vector<const Table*> filtered;
+  Place declared_at;
+};
+
 /// Tables, views and routines by name. Search path: the names in `search_path` in order ("public" by default).
 class Catalog {
  public:
@@ -208,13 +262,23 @@ class Catalog {
   std::vector<std::unique_ptr<View>> views;
   std::vector<std::unique_ptr<Routine>> routines;
   std::vector<Trigger> triggers;
+  std::vector<Role> roles;
+  std::vector<DefaultGrant> default_grants;  ///< In force at the end.
+  std::vector<Publication> publications;
   std::vector<std::string> search_path = {"public"};
+  /// Schema-per-tenant: names and patterns (`tenant_*`) of tenants' schemas, the template first; with `!` in front, a schema
+  /// that is none of them. Filled by infer_ownership; empty: tenants share tables. Unqualified names are then looked for in
+  /// these first.
+  std::vector<std::string> tenant_schemas;
+  bool is_tenant_schema(std::string_view schema) const;
   int levels = 1;  ///< How many levels a tenant key has; at least 1.
 
   /// Rebuilds the look-up tables; to be called by whoever filled or renamed entries, once, before the catalog is shared.
   void index();
 
  private:
+  const Table* find_tenant_table(std::string_view name) const;
+  std::unordered_map<std::string, Table*> tenant_tables_by_name_;
   std::unordered_map<std::string, Table*> tables_by_name_;
   std::unordered_map<std::string, View*> views_by_name_;
   std::unordered_multimap<std::string, Routine*> routines_by_name_;

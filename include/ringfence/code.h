@@ -43,7 +43,8 @@ struct BoundArgument {
 struct TextHole {
   enum class Kind : uint8_t { kValue, kName, kClause };
   Kind kind = Kind::kValue;
-  int number = 0;          ///< Of the placeholder that stands for it in the statement; 0: none.
+  int number = 0;          ///< Of the placeholder that stands for it in the statement; 0: none. kName: behind kNameHole.
+  bool is_quoted_name = false;
   bool is_safe = false;    ///< A number, or quoted by the client library.
   std::string what;        ///< As the source spells it: "table_name".
   Place at;

@@ -11,6 +11,7 @@
 #include "ringfence/data_class.h"
 #include "ringfence/finding.h"
 #include "ringfence/proof.h"
+#include "ringfence/schema_facts.h"
 #include "ringfence/source.h"
 
 namespace ringfence {
@@ -24,7 +25,8 @@ struct Statement {
   StatementKind kind = StatementKind::kOther;
   Place at;
   std::string name;             ///< Of the query (`-- name: GetDeal :one`) or routine, else empty.
-  bool in_routine = false;      ///< Stands in the body of an SQL or PL/pgSQL function.
+  bool in_routine = false;      ///< Stands in the body of an SQL or PL/pgSQL function …
+  const Routine* routine = nullptr;  ///< … this one.
   Verdict verdict = Verdict::kProven;
   std::string unknown_because;  ///< With kUnknown: one line.
   Place sent_at;                ///< The call of C++ that sends it, where its text stands elsewhere.
@@ -196,6 +198,11 @@ struct Facts : ColumnFacts {
   std::vector<DynamicSql> dynamic_sql;
   std::vector<TenantArgument> tenant_arguments;
   std::vector<ValueLeak> value_leaks;
+  const Catalog* catalog = nullptr;          ///< What the statements were read against.
+  std::vector<std::string> application_roles;///< `[tenant] roles`.
+  std::vector<ViewRead> view_reads;
+  std::vector<SettingChange> setting_changes;
+  std::vector<TenantSchema> tenant_schemas;
   std::vector<UnreadInput> unread_inputs;
   std::vector<PolicyMistake> policy_mistakes;
   std::vector<AllowComment> allow_comments;

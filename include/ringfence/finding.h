@@ -40,6 +40,8 @@ struct Finding {
   std::vector<Label> why;
   std::string advice;     ///< One line: what to do.
   std::vector<Fix> fixes;
+  /// SQL for a new migration that mends it: to be run one after the other, outside a transaction, on a database in use.
+  std::vector<std::string> migration;
   /// What identifies the finding when lines move: statement name or text digest, relation. Set by the rule's builder.
   std::string subject;
 };

@@ -52,7 +52,13 @@ struct Policy {
     std::vector<std::vector<Setting>> context;
     std::vector<Setting> request;
     std::vector<Setting> shared;
+    std::vector<Setting> roles;  ///< Of the database, that the application runs as; empty: not said.
     std::map<std::string, OwnerOverride> tables;
+    /// Model kSchema: names and patterns of the tenants' schemas, the one that new ones are made from, those of all tenants.
+    std::vector<Setting> schemas;
+    std::optional<Setting> schema_template;
+    std::vector<Setting> shared_schemas;
+    std::vector<Setting> quoting;  ///< C++ functions that quote a name as an identifier.
   } tenant;
 
   /// `[personal]`: C++ functions that make personal data harmless, further ones that give it away, and what may go where.

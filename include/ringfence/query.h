@@ -88,6 +88,7 @@ struct Relation {
   BlockId block = kNothing;
   const View* view = nullptr;  ///< kSubquery that is a view's body.
   std::string_view alias;
+  std::string_view schema;                ///< As written; empty: by the search path.
   std::vector<std::string_view> columns;  ///< Names, where not the table's own (kSubquery, kFunction, aliases).
   std::vector<ExpressionId> values;       ///< kFunction: what column i is (kElementOf …), kNothing where unknown.
   const SqlText* text = nullptr;          ///< Which text `at` points into.
@@ -220,6 +221,7 @@ struct Query {
   std::vector<BulkCommand> bulk_commands;
   std::vector<UnknownRelation> unknown_relations;
   std::vector<DynamicSql> dynamic_sql;
+  std::vector<SettingChange> setting_changes;  ///< Of every setting; the prover keeps those that matter.
   std::vector<Obstacle> obstacles;
 
   const Expression& expression(ExpressionId id) const { return expressions[static_cast<size_t>(id)]; }
@@ -243,7 +245,8 @@ std::vector<TenantParameter> tenant_parameters(const Query& query);
 /// references to the catalog and the policy; thread-safe. Definition and method: docs/isolation.md.
 class IsolationProver {
  public:
-  IsolationProver(const Catalog& catalog, const Policy& policy);
+  /// `path_is_tenants`: schema-per-tenant, and something sets the search path of a transaction to the tenant's schema.
+  IsolationProver(const Catalog& catalog, const Policy& policy, bool path_is_tenants = false);
   ~IsolationProver();
 
   /// `reasons`: also fill Proof::reasons.

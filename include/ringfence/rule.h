@@ -8,6 +8,7 @@
 
 #include "ringfence/facts.h"
 #include "ringfence/finding.h"
+#include "ringfence/foreign_keys.h"
 
 namespace ringfence {
 
@@ -21,6 +22,7 @@ class Findings {
     Builder& because(Place at, std::string text);
     Builder& advise(std::string text);
     Builder& fix(Fix fix);
+    Builder& migrate(std::vector<std::string> statements);
     /// Lowers (or raises) this one finding relative to the rule's severity: a uuid key is a warning.
     Builder& severity(Severity severity);
     /// What identifies the finding besides rule and statement: a table's name.

@@ -64,6 +64,7 @@ struct BoundStatement {
   const Table* assigned_table = nullptr;
   int assigned_column = kNothing;
   bool is_raise = false;  ///< The statement is `SELECT` of what RAISE says.
+  const Routine* routine = nullptr;
 };
 
 /// Parses statements and binds their names to one catalog; reuses its memory from statement to statement. One a thread.

@@ -10,6 +10,9 @@
 
 namespace ringfence {
 
+/// Stands in a statement, with a number behind it, for a name that is known at run time only.
+inline constexpr std::string_view kNameHole = "ringfence_hole_";
+
 /// A parameter of a statement. Whatever the dialect (`$1`, `?`, `:name`, `@name`, `%s`, `${x}`, `sqlc.arg(x)`), the parser
 /// sees `$number`; equal names share a number.
 struct Placeholder {
@@ -20,6 +23,14 @@ struct Placeholder {
   Span at;               ///< In the host source; the first use.
   bool from_code = false;  ///< C++ binds it: what is bound says of which levels it may be the tenant.
   uint32_t levels = ~uint32_t{0};  ///< from_code: bit l, the tenant of level l.
+};
+
+/// A name in a statement that is known at run time only.
+struct NameHole {
+  int number = 0;       ///< Behind kNameHole.
+  bool quoted = false;  ///< As an identifier.
+  std::string what;     ///< As the source spells it: "p_schema", "session.schema()".
+  Place at;
 };
 
 /// SQL as the parser reads it: placeholders normalised to `$n`, meta-commands and COPY data blanked.
@@ -40,11 +51,15 @@ class SqlText {
   Span host;                   ///< The statement in the host source, from its first token to the end of its last.
   std::vector<Piece> pieces;   ///< Sorted by `sql`; the first has sql == 0.
   std::vector<Placeholder> placeholders;
+  std::vector<NameHole> name_holes;
   std::string name;            ///< From `-- name: X :many`, else empty.
 
   uint32_t host_offset(uint32_t sql_offset) const;
   Place place(uint32_t sql_begin, uint32_t sql_end) const;
   const Placeholder* placeholder(int number) const;
 };
+
+/// Whether the hole is a schema's name there: in front of a dot, in a search path, behind SCHEMA.
+bool names_schema(const SqlText& text, const NameHole& hole);
 
 }  // namespace ringfence

@@ -80,7 +80,8 @@ Binding Run::binding_of(size_t index, const Context& context) const {
   const Ownership& ownership = context.rows[index].table->ownership;
   Binding settled;
   settled.tie = Tie::kBound;
-  if (ownership.owner_class == OwnerClass::kShared) return settled;
+  // Whose schema it is reached in is asked elsewhere.
+  if (ownership.owner_class == OwnerClass::kShared || ownership.owner_class == OwnerClass::kSchema) return settled;
   if (ownership.owner_class == OwnerClass::kUnclassified) {
     settled.tie = Tie::kOpaque;
     return settled;

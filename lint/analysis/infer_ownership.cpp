@@ -36,9 +36,11 @@ class Inference {
     levels_ = std::max<size_t>(1, policy_.tenant.keys.size());
     catalog_.levels = static_cast<int>(levels_);
     find_root();
+    find_tenant_schemas();
     for (const auto& table : catalog_.tables) table->ownership = {};
     for (const auto& table : catalog_.tables) {
-      if (!configured(*table) && !is_root(*table)) find_key(*table);
+      if (configured(*table)) table->ownership.declared = true;
+      else if (!is_root(*table) && !is_in_tenant_schema(*table)) find_key(*table);
     }
     for (const auto& table : catalog_.tables) inherit_key(*table);
     find_paths();
@@ -54,6 +56,22 @@ class Inference {
     if (!policy_.tenant.root) return;
     for (const auto& table : catalog_.tables)
       if (is_table(*table, policy_.tenant.root->value)) root_ = table.get();
+  }
+
+  void find_tenant_schemas() {
+    catalog_.tenant_schemas.clear();
+    if (policy_.tenant.model != TenantModel::kSchema) return;
+    if (policy_.tenant.schema_template) catalog_.tenant_schemas.push_back(policy_.tenant.schema_template->value);
+    for (const Setting& one : policy_.tenant.schemas) catalog_.tenant_schemas.push_back(one.value);
+    for (const Setting& one : policy_.tenant.shared_schemas) catalog_.tenant_schemas.push_back("!" + one.value);
+  }
+
+  bool is_in_tenant_schema(Table& table) const {
+    if (!catalog_.is_tenant_schema(table.schema)) return false;
+    table.ownership.owner_class = OwnerClass::kSchema;
+    table.ownership.why = "lies in a tenant's schema, '" + table.schema + "'";
+    table.ownership.because = table.declared_at;
+    return true;
   }
 
   static int primary_column(const Table& table) {
@@ -308,7 +326,10 @@ constexpr std::string_view kKeyNames[] = {"organization_id", "organisation_id", 
 
 }  // namespace
 
-void infer_ownership(Catalog& catalog, const Policy& policy) { Inference(catalog, policy).run(); }
+void infer_ownership(Catalog& catalog, const Policy& policy) {
+  Inference(catalog, policy).run();
+  catalog.index();
+}
 
 TenantGuess guess_tenant(const Catalog& catalog) {
   TenantGuess guess;

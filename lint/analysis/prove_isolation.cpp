@@ -2,6 +2,7 @@
 // and those that tell what is missing.
 #include "lint/analysis/findings_of_run.h"
 #include "lint/analysis/run.h"
+#include "lint/analysis/schema_scope.h"
 
 namespace ringfence {
 
@@ -10,10 +11,12 @@ using namespace analysis;
 struct IsolationProver::Prepared {
   const Catalog& catalog;
   Terms terms;
+  SchemaScope schemas;
 };
 
-IsolationProver::IsolationProver(const Catalog& catalog, const Policy& policy)
-    : prepared_(std::make_unique<const Prepared>(Prepared{catalog, Terms(policy)})) {}
+IsolationProver::IsolationProver(const Catalog& catalog, const Policy& policy, bool path_is_tenants)
+    : prepared_(std::make_unique<const Prepared>(
+          Prepared{catalog, Terms(policy), SchemaScope(catalog, policy, path_is_tenants)})) {}
 
 IsolationProver::~IsolationProver() = default;
 
@@ -23,7 +26,9 @@ Facts IsolationProver::prove(const Query& query, bool reasons) const {
   strict.reasons = reasons;
   Run run(problem, strict);
   run.execute();
-  return StatementFacts(problem, run, reasons).take();
+  Facts facts = StatementFacts(problem, run, reasons).take();
+  prepared_->schemas.judge(query, facts);
+  return facts;
 }
 
 }  // namespace ringfence

@@ -5,6 +5,7 @@
 
 #include "lint/cli/classification.h"
 #include "lint/cli/command.h"
+#include "lint/cli/ownership_map.h"
 
 namespace ringfence::cli {
 
@@ -34,7 +35,8 @@ std::string line_of(Place at) {
 
 std::string list(const Catalog& catalog) {
   constexpr OwnerClass kOrder[] = {OwnerClass::kRoot, OwnerClass::kDirect, OwnerClass::kMixed,
-                                   OwnerClass::kVia,  OwnerClass::kShared, OwnerClass::kUnclassified};
+                                   OwnerClass::kVia,  OwnerClass::kSchema, OwnerClass::kShared,
+                                   OwnerClass::kUnclassified};
   size_t width = 5, owner_width = 5;
   for (const auto& table : catalog.tables) {
     width = std::max(width, table->display_name().size());
@@ -90,6 +92,21 @@ std::string as_json(const Catalog& catalog) {
   return tables.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
+bool render(const Catalog& catalog, const std::string& format, std::string& out) {
+  if (format == "json") out = as_json(catalog);
+  else if (format == "dot") out = ownership_map_dot(catalog);
+  else if (format == "mermaid") out = ownership_map_mermaid(catalog);
+  else if (format == "text") out = list(catalog);
+  else {
+    std::string problem;
+    const auto svg = ownership_map_svg(catalog, problem);
+    if (!svg) complain(problem);
+    if (svg) out = *svg;
+    return svg.has_value();
+  }
+  return true;
+}
+
 }  // namespace
 
 void add_catalog(CLI::App& app, Action& action) {
@@ -104,10 +121,11 @@ void add_catalog(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("catalog", "Show who owns the rows of each table, or what its columns hold, and why");
   command->add_option("PATH", options->path, "The project's folder; default: .");
   command->add_option("--config", options->config, "Use this ringfence.toml");
-  command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--format", options->format, "text, json, or a picture: dot, mermaid, svg")
+      ->check(CLI::IsMember({"text", "json", "dot", "mermaid", "svg"}));
   command->add_option("--table", options->table, "One table in full: columns, keys, foreign keys");
   command->add_flag("--classify", options->classify, "What each column holds: personal data, a credential or neither, and why");
-  command->footer("Examples:\n  ringfence catalog\n  ringfence catalog --classify --format json\n  ringfence catalog --table deals");
+  command->footer("Examples:\n  ringfence catalog\n  ringfence catalog --classify --format json\n  ringfence catalog --table deals\n  ringfence catalog --format svg > map.svg");
   command->callback([options, &action] {
     action = [options] {
       const auto targets = find_targets({options->path}, options->config);
@@ -126,7 +144,7 @@ void add_catalog(CLI::App& app, Action& action) {
       if (options->classify)
         out = options->format == "json" ? classification_json(*project, options->table) : classification_text(*project, options->table);
       else if (options->table.empty())
-        out = options->format == "json" ? as_json(*project->catalog) : list(*project->catalog);
+        if (!render(*project->catalog, options->format, out)) return kTrouble;
       return write_output({}, out) && project->trouble.empty() ? kClean : kTrouble;
     };
   });

@@ -97,7 +97,7 @@ Report check_project(const Project& project, const CheckOptions& options, const 
   report.coverage.unread_files = static_cast<int>(project.trouble.size() + report.unreadable.size());
   for (const auto& table : project.catalog->tables) {
     ++report.coverage.tables;
-    report.coverage.owned_tables += table->is_owned();
+    report.coverage.owned_tables += table->belongs_to_tenant();
     report.coverage.unclassified_tables += table->ownership.owner_class == OwnerClass::kUnclassified;
   }
   report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

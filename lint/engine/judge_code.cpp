@@ -201,6 +201,25 @@ void settle_open_text(const CodeStatement& code, const TextHole* open, Facts& fa
   facts.dynamic_sql.push_back({0, DynamicSql::Kind::kText, open->what, open->at ? open->at : Place{code.text.source, code.text.host}});
 }
 
+const TextHole* open_hole(const CodeStatement& code, const Catalog& catalog) {
+  for (const TextHole& hole : code.holes) {
+    if (hole.kind == TextHole::Kind::kValue || hole.is_safe) continue;
+    // Whose schema it is is asked by the proof, and whether it is quoted by a rule.
+    const NameHole name{hole.number, hole.is_quoted_name, hole.what, hole.at};
+    if (!catalog.tenant_schemas.empty() && hole.kind == TextHole::Kind::kName && names_schema(code.text, name)) continue;
+    return &hole;
+  }
+  return nullptr;
+}
+
+void note_unquoted_schemas(const CodeStatement& code, const Catalog& catalog, Facts& facts) {
+  if (catalog.tenant_schemas.empty()) return;
+  const Place whole{code.text.source, code.text.host};
+  for (const NameHole& hole : code.text.name_holes)
+    if (!hole.quoted && names_schema(code.text, hole))
+      facts.tenant_schemas.push_back({0, TenantSchema::Flaw::kUnquoted, hole.what, {}, hole.at ? hole.at : whole, {}});
+}
+
 void judge_arguments(const CodeStatement& code, const std::vector<TenantParameter>& keys, const Policy& policy,
                      const Catalog& catalog, Facts& facts) {
   ArgumentJudge judge(code, policy, catalog, facts);

@@ -18,6 +18,12 @@ void settle_open_text(const CodeStatement& code, const TextHole* open, Facts& fa
 SqlText with_tenant_levels(const CodeStatement& code, const std::vector<TenantParameter>& keys, const Policy& policy,
                            const Catalog& catalog);
 
+/// The first name or clause that is known at run time only, null where there is none. The name of a tenant's schema is none.
+const TextHole* open_hole(const CodeStatement& code, const Catalog& catalog);
+
+/// Of a statement that could not be read, the facts that its holes give all the same.
+void note_unquoted_schemas(const CodeStatement& code, const Catalog& catalog, Facts& facts);
+
 /// Whether what is bound where the tenant is meant (`keys`) is the tenant's.
 void judge_arguments(const CodeStatement& code, const std::vector<TenantParameter>& keys, const Policy& policy,
                      const Catalog& catalog, Facts& facts);

@@ -102,7 +102,7 @@ void count_coverage(Report& report, const Facts& facts) {
   coverage.unread_statements = static_cast<int>(facts.unread_inputs.size());
   for (const RelationUse& use : facts.relation_uses) {
     const bool unclassified = use.table->ownership.owner_class == OwnerClass::kUnclassified;
-    if (!use.table->is_owned() && !unclassified) continue;
+    if (!use.table->belongs_to_tenant() && !unclassified) continue;
     ++coverage.relation_uses;
     switch (use.proof.verdict) {
       case Verdict::kProven: ++coverage.proven; break;

@@ -1,5 +1,7 @@
 #include "ringfence/catalog.h"
 
+#include <algorithm>
+
 namespace ringfence {
 
 namespace {
@@ -9,6 +11,14 @@ std::string qualified(std::string_view schema, std::string_view name) {
   key += '.';
   key += name;
   return key;
+}
+
+// `*` stands for any characters, `?` for one.
+bool matches(std::string_view pattern, std::string_view text) {
+  if (pattern.empty()) return text.empty();
+  if (pattern[0] == '*')
+    return matches(pattern.substr(1), text) || (!text.empty() && matches(pattern, text.substr(1)));
+  return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) && matches(pattern.substr(1), text.substr(1));
 }
 
 }  // namespace
@@ -21,6 +31,7 @@ std::string_view to_string(OwnerClass owner_class) {
     case OwnerClass::kVia: return "via";
     case OwnerClass::kMixed: return "mixed";
     case OwnerClass::kShared: return "shared";
+    case OwnerClass::kSchema: return "schema";
   }
   return "";
 }
@@ -37,7 +48,12 @@ void Catalog::index() {
   tables_by_name_.clear();
   views_by_name_.clear();
   routines_by_name_.clear();
+  tenant_tables_by_name_.clear();
   for (const auto& table : tables) tables_by_name_.emplace(qualified(table->schema, table->name), table.get());
+  for (const std::string& schema : tenant_schemas)
+    for (const auto& table : tables)
+      if (table->ownership.owner_class == OwnerClass::kSchema && matches(schema, table->schema))
+        tenant_tables_by_name_.emplace(table->name, table.get());
   for (const auto& view : views) views_by_name_.emplace(qualified(view->schema, view->name), view.get());
   for (const auto& routine : routines) routines_by_name_.emplace(qualified(routine->schema, routine->name), routine.get());
 }
@@ -47,10 +63,31 @@ const Table* Catalog::find_table(std::string_view schema, std::string_view name)
     const auto found = tables_by_name_.find(qualified(in, name));
     return found == tables_by_name_.end() ? nullptr : found->second;
   };
-  if (!schema.empty()) return at(schema);
+  if (!schema.empty()) {
+    const Table* table = at(schema);
+    return table == nullptr && is_tenant_schema(schema) ? find_tenant_table(name) : table;
+  }
+  if (const Table* table = find_tenant_table(name)) return table;
   for (const std::string& path : search_path)
     if (const Table* table = at(path)) return table;
   return nullptr;
+}
+
+// The template's, where there is one.
+const Table* Catalog::find_tenant_table(std::string_view name) const {
+  if (tenant_schemas.empty()) return nullptr;
+  const auto found = tenant_tables_by_name_.find(std::string(name));
+  return found == tenant_tables_by_name_.end() ? nullptr : found->second;
+}
+
+bool Catalog::is_tenant_schema(std::string_view schema) const {
+  if (tenant_schemas.empty()) return false;
+  if (schema.find(kNameHole) != std::string_view::npos) return true;
+  if (schema.starts_with("pg_") || schema == "information_schema") return false;
+  const auto is_named = [&](const std::string& one) { return matches(one, schema); };
+  const auto is_taken_out = [&](const std::string& one) { return one.starts_with("!") && one.substr(1) == schema; };
+  return std::any_of(tenant_schemas.begin(), tenant_schemas.end(), is_named) &&
+         std::none_of(tenant_schemas.begin(), tenant_schemas.end(), is_taken_out);
 }
 
 const View* Catalog::find_view(std::string_view schema, std::string_view name) const {
@@ -58,7 +95,18 @@ const View* Catalog::find_view(std::string_view schema, std::string_view name) c
     const auto found = views_by_name_.find(qualified(in, name));
     return found == views_by_name_.end() ? nullptr : found->second;
   };
-  if (!schema.empty()) return at(schema);
+  // Those of tenants' schemas go first, the template's among them.
+  const auto of_tenant = [&]() -> const View* {
+    for (const std::string& pattern : tenant_schemas)
+      for (const auto& view : views)
+        if (view->name == name && matches(pattern, view->schema)) return view.get();
+    return nullptr;
+  };
+  if (!schema.empty()) {
+    const View* view = at(schema);
+    return view == nullptr && is_tenant_schema(schema) ? of_tenant() : view;
+  }
+  if (const View* view = of_tenant()) return view;
   for (const std::string& path : search_path)
     if (const View* view = at(path)) return view;
   return nullptr;
@@ -75,6 +123,10 @@ std::vector<const Routine*> Catalog::find_routines(std::string_view schema, std:
     return found;
   }
   for (const std::string& path : search_path) add(path);
+  for (const auto& routine : routines)
+    if (!tenant_schemas.empty() && routine->name == name && is_tenant_schema(routine->schema) &&
+        std::find(found.begin(), found.end(), routine.get()) == found.end())
+      found.push_back(routine.get());
   return found;
 }
 

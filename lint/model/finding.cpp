@@ -70,6 +70,9 @@ void Facts::append(Facts&& other) {
   move_behind(dynamic_sql, other.dynamic_sql, shift);
   move_behind(tenant_arguments, other.tenant_arguments, shift);
   move_behind(value_leaks, other.value_leaks, shift);
+  move_behind(view_reads, other.view_reads, shift);
+  move_behind(setting_changes, other.setting_changes, shift);
+  move_behind(tenant_schemas, other.tenant_schemas, shift);
   move_behind(unread_inputs, other.unread_inputs, shift);
   move_behind(policy_mistakes, other.policy_mistakes, shift);
   move_behind(allow_comments, other.allow_comments, shift);
@@ -122,6 +125,11 @@ Findings::Builder& Findings::Builder::advise(std::string text) {
 
 Findings::Builder& Findings::Builder::fix(Fix fix) {
   finding_.fixes.push_back(std::move(fix));
+  return *this;
+}
+
+Findings::Builder& Findings::Builder::migrate(std::vector<std::string> statements) {
+  finding_.migration = std::move(statements);
   return *this;
 }
 

@@ -26,6 +26,7 @@ class PolicyChecker {
   std::vector<PolicyMistake> run() {
     check_says_anything();
     check_root();
+    check_schemas();
     for (const Setting& shared : tenant_.shared) find(shared.value, shared.at);
     for (const auto& [name, owner] : tenant_.tables)
       if (const Table* table = find(name, owner.at)) check_owner(*table, owner);
@@ -43,12 +44,29 @@ class PolicyChecker {
     const bool owned = std::any_of(tenant_.tables.begin(), tenant_.tables.end(),
                                    [](const auto& entry) { return entry.second.kind != OwnerOverride::Kind::kShared; });
     if (tenant_.root || !tenant_.keys.empty() || owned) return;
+    if (tenant_.model == TenantModel::kSchema) return;
     const TenantGuess guess = guess_tenant(catalog_);
     std::string advice = "name the tenant table in 'root' and its columns elsewhere in 'keys', both in [tenant]";
     if (!guess.root.empty())
       advice = fmt::format("the schema suggests root = \"{}\"; `ringfence init --print` shows more", guess.root);
     complain({policy_.source.get(), {0, 1}}, "neither root nor keys say who the tenant is: nothing can be proved",
              std::move(advice));
+  }
+
+  // The tables of the tenants have to be in sight, be it in one tenant's schema or in the template.
+  void check_schemas() {
+    if (tenant_.model != TenantModel::kSchema) return;
+    Catalog named;
+    if (tenant_.schema_template) named.tenant_schemas.push_back(tenant_.schema_template->value);
+    for (const Setting& one : tenant_.schemas) named.tenant_schemas.push_back(one.value);
+    for (const Setting& one : tenant_.shared_schemas) named.tenant_schemas.push_back("!" + one.value);
+    if (!tenant_.schema_template && tenant_.schemas.empty()) return;
+    const bool any = std::any_of(catalog_.tables.begin(), catalog_.tables.end(),
+                                 [&](const auto& table) { return named.is_tenant_schema(table->schema); });
+    const Setting& first = tenant_.schema_template ? *tenant_.schema_template : tenant_.schemas[0];
+    if (!any)
+      complain(first.at, fmt::format("no table lies in a schema {}", quoted(first.value)),
+               "let the migrations of the tenants' tables name one, or begin with SET search_path TO one");
   }
 
   void check_root() {

@@ -19,16 +19,17 @@ constexpr std::string_view kTermsExample = "terms = [\"$1\", \"@org_id\"]";
 constexpr std::string_view kContextExample = "context = [\"RequestContext::org_id\"]";
 constexpr std::string_view kRequestExample = "request = [\"http::Request::query\"]";
 constexpr std::string_view kSharedExample = "shared = [\"currencies\"]";
+constexpr std::string_view kRolesExample = "roles = [\"crm_app\"]";
+constexpr std::string_view kSchemasExample = "schemas = [\"tenant_*\"]";
+constexpr std::string_view kTemplateExample = "template = \"tenant_template\"";
+constexpr std::string_view kSharedSchemasExample = "shared_schemas = [\"public\"]";
+constexpr std::string_view kQuotingExample = "quoting = [\"crm::db::quoted_schema\"]";
 constexpr std::string_view kTablesExample = "notes = { owner = \"via deal_id\" }";
 
 TenantModel read_model(const toml::node& node, SettingReader& reader) {
   const std::optional<Setting> word = reader.text(node, "model", "model = \"row\"");
   if (!word || word->value == "row") return TenantModel::kRow;
-  if (word->value == "schema") {
-    reader.complain(word->at, "this version proves model \"row\" only",
-                    "write model = \"row\", or leave the project out for now");
-    return TenantModel::kSchema;
-  }
+  if (word->value == "schema") return TenantModel::kSchema;
   const bool means_policies = word->value == "rls" || word->value.find("row-level") != std::string::npos;
   reader.complain(word->at, fmt::format("{} is no model; it is \"row\" or \"schema\"", quoted(word->value)),
                   means_policies ? "write model = \"row\": row-level security is read from the schema itself"
@@ -95,6 +96,24 @@ void read_overrides(const toml::table& tables, const std::string& prefix, Settin
   }
 }
 
+// What says which schemas are tenants' goes with model = "schema", and the model with it.
+void read_schemas(const toml::table& table, SettingReader& reader, Policy::Tenant& tenant) {
+  if (const toml::node* schemas = table.get("schemas"))
+    tenant.schemas = reader.filled_list(*schemas, "schemas", kSchemasExample);
+  if (const toml::node* name = table.get("template"))
+    tenant.schema_template = reader.text(*name, "template", kTemplateExample);
+  if (const toml::node* shared = table.get("shared_schemas"))
+    tenant.shared_schemas = reader.filled_list(*shared, "shared_schemas", kSharedSchemasExample);
+  const bool said = !tenant.schemas.empty() || tenant.schema_template;
+  const toml::node* model = table.get("model");
+  if (tenant.model == TenantModel::kSchema && !said)
+    reader.complain(reader.place(*model), "nothing says which schemas are tenants'", fmt::format("for example: {}", kSchemasExample));
+  if (tenant.model == TenantModel::kRow && (said || !tenant.shared_schemas.empty())) {
+    const toml::node* one = table.get("schemas") ? table.get("schemas") : table.get("template") ? table.get("template") : table.get("shared_schemas");
+    reader.complain(reader.place(*one), "tenants have no schemas of their own in model \"row\"", "write model = \"schema\"");
+  }
+}
+
 }  // namespace
 
 Policy::Tenant read_tenant(const toml::table& table, SettingReader& reader) {
@@ -114,6 +133,10 @@ Policy::Tenant read_tenant(const toml::table& table, SettingReader& reader) {
   if (const toml::node* request = table.get("request"))
     tenant.request = reader.list(*request, "request", kRequestExample);
   if (const toml::node* shared = table.get("shared")) tenant.shared = reader.list(*shared, "shared", kSharedExample);
+  if (const toml::node* roles = table.get("roles")) tenant.roles = reader.list(*roles, "roles", kRolesExample);
+  if (const toml::node* quoting = table.get("quoting"))
+    tenant.quoting = reader.list(*quoting, "quoting", kQuotingExample);
+  read_schemas(table, reader, tenant);
   if (const toml::node* tables = table.get("tables")) {
     if (tables->is_table()) read_overrides(*tables->as_table(), "", reader, tenant);
     else reader.wrong_type(*tables, "tables", "a table", "[tenant.tables]");

@@ -96,7 +96,7 @@ void CodeReader::bind(CodeStatement& statement, const Composed& composed, const 
       statement.arguments.push_back(argument_for(number, values[static_cast<size_t>(ordinal) - 1].value, values[static_cast<size_t>(ordinal) - 1].at));
   }
   for (size_t i = 0; i < statement.holes.size(); ++i)
-    if (statement.holes[i].number > 0 && composed.hole_values[i])
+    if (statement.holes[i].kind == TextHole::Kind::kValue && statement.holes[i].number > 0 && composed.hole_values[i])
       statement.arguments.push_back(argument_for(statement.holes[i].number, composed.hole_values[i]));
 }
 

@@ -38,6 +38,7 @@ class CodeReader {
         tracer_(program_, texts_, policy, source_of_) {
     own_.name = "ringfence.toml";
     own_.calls = policy.clients;
+    for (const Setting& one : policy.tenant.quoting) own_.quote_name.push_back(one.value);
     for (const ClientLibrary& library : knowledge().clients) learn(library);
     learn(own_);
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cctype>
 #include <memory>
+#include <sstream>
 
 #include "ringfence/sql_front_end.h"
 
@@ -12,7 +13,7 @@ namespace ringfence::program {
 
 namespace {
 
-constexpr std::string_view kMark = "ringfence_hole_";  // A name.
+constexpr std::string_view kMark = kNameHole;
 // A value: parameters with numbers that nobody writes, so far apart that those of `?` fit in between.
 constexpr int kFirstHole = 20'000, kHoleDistance = 1'000;
 
@@ -154,7 +155,7 @@ class Composition {
     }
     if (found >= 0) {
       holes_[static_cast<size_t>(found)].kind = TextHole::Kind::kValue;
-      write(value_mark(found), bytes_[at]);
+      write(set_in_front_of(at).empty() ? value_mark(found) : fmt::format("{}{}", kMark, found), bytes_[at]);
       for (size_t i = at; i < std::min(end, bytes_.size()); ++i)
         if (bytes_[i].hole >= 0) is_placed(bytes_[i].hole);
       return end + 1;
@@ -202,13 +203,19 @@ class Composition {
       write(fmt::format("{}", 700 + number), origin);
       return at + 1;
     }
+    const std::string set = set_in_front_of(at);
+    if (!set.empty() && set != "search_path") {
+      hole.kind = TextHole::Kind::kValue;
+      write(fmt::format(" {}{} ", kMark, number), origin);
+      return at + 1;
+    }
     if (part.is_quoted) {
       hole.kind = TextHole::Kind::kValue;
       write(" " + value_mark(number) + " ", origin);
       return at + 1;
     }
     const bool is_value_word = is_one_of(left, kBeforeValue) || (!left.empty() && !is_word(left[0]) && left != ")" && left != "?" && left != ";" && left != "]");
-    if (part.is_quoted_name || touches_left || touches_right || is_one_of(left, kBeforeName)) {
+    if (part.is_quoted_name || set == "search_path" || touches_left || touches_right || is_one_of(left, kBeforeName)) {
       hole.kind = TextHole::Kind::kName;
       names_table_[static_cast<size_t>(number)] = is_one_of(left, kBeforeName);
       write(fmt::format("{}{}{}{}", touches_left || is_space_before(at) ? "" : " ", kMark, number, touches_right ? "" : " "), origin);
@@ -223,6 +230,19 @@ class Composition {
       write(" ", origin);
     }
     return at + 1;
+  }
+
+  // What SET [LOCAL] sets behind `at`, which has no parameters: "search_path"; empty where `at` is in no SET.
+  std::string set_in_front_of(size_t at) const {
+    size_t begin = at;
+    while (begin > 0 && bytes_[begin - 1].c != ';' && at - begin < 200) --begin;
+    std::string words;
+    for (size_t i = begin; i < at; ++i) words += bytes_[i].hole >= 0 ? '?' : bytes_[i].c == '=' ? ' ' : bytes_[i].c;
+    std::istringstream stream(lower(words));
+    std::string word, name;
+    if (!(stream >> word) || word != "set" || !(stream >> name)) return {};
+    if (name == "local" || name == "session") stream >> name;
+    return name == "constraints" || name == "transaction" || name == "role" ? std::string() : name;
   }
 
   bool is_space_before(size_t at) const { return at > 0 && bytes_[at - 1].hole < 0 && is_space(bytes_[at - 1].c); }
@@ -317,6 +337,8 @@ class Composition {
       const TextPart& part = *parts_[i];
       // A quoted name is safe as a column's; which table it is stays open.
       hole.is_safe = hole.is_safe || part.is_number || part.is_quoted || (part.is_quoted_name && !names_table_[i]);
+      hole.is_quoted_name = part.is_quoted_name;
+      if (hole.kind == TextHole::Kind::kName) hole.number = static_cast<int>(i);
       hole.what.clear();
       hole.at = place_of(part);
       if (hole.at) hole.what = std::string(hole.at.source->text(hole.at.span).substr(0, 60));

@@ -194,6 +194,8 @@ void CodeReader::emit(const FramePtr& frame, int32_t index, const Sink& sink, co
       statement.text = composed.text;
       statement.shape = shape;
       statement.holes = composed.holes;
+      for (const TextHole& hole : statement.holes)
+        if (hole.kind == TextHole::Kind::kName) statement.text.name_holes.push_back({hole.number, hole.is_quoted_name, hole.what, hole.at});
       made.push_back(std::move(statement));
       all.push_back(std::move(composed));
       text_of.push_back(static_cast<size_t>(&text - texts.data()));

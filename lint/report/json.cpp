@@ -45,6 +45,7 @@ Json finding_of(const ReportedFinding& one) {
     }
     made["fixes"].push_back({{"title", fix.title}, {"edits", edits}});
   }
+  if (!one.finding.migration.empty()) made["migration"] = one.finding.migration;
   if (one.witness) made["witness"] = witness_json(*one.witness);
   made["fingerprint"] = one.fingerprint;
   if (one.suppression)

@@ -91,6 +91,7 @@ Json result_of(const ReportedFinding& one, const std::map<std::string, size_t>& 
   }
   made["partialFingerprints"] = {{"ringfence/v1", one.fingerprint}};
   if (one.witness) made["properties"] = {{"witness", witness_json(*one.witness)}};
+  if (!one.finding.migration.empty()) made["properties"]["migration"] = one.finding.migration;
   if (!finding.fixes.empty()) {
     made["fixes"] = Json::array();
     for (const Fix& fix : finding.fixes) made["fixes"].push_back(fix_of(fix));

@@ -38,6 +38,8 @@ class TextReport {
     for (const Label& label : finding.why) frame(label.at, ":::", label.text, "34");
     if (!finding.advice.empty()) out_ += fmt::format("  {} {}\n", paint("1;32", "= help:"), finding.advice);
     for (const Fix& fix : finding.fixes) out_ += fmt::format("  {} {}\n", paint("1;32", "= fix:"), fix.title);
+    if (!finding.migration.empty()) out_ += fmt::format("  {}\n", paint("1;32", "= migration:"));
+    for (const std::string& statement : finding.migration) out_ += fmt::format("      {};\n", statement);
     if (one.witness) witness(*one.witness);
     if (one.suppression)
       out_ += fmt::format("  {} {}\n", paint("1;35", "= allowed:"),

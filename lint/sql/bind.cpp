@@ -98,6 +98,7 @@ void StatementBinding::bind_utility(Node node) {
     for (const Node relation : node.list("relations")) add_bulk("TRUNCATE", relation);
   else if (node.is("CopyStmt")) add_bulk(node.flag("is_from") ? "COPY … FROM" : "COPY … TO", node["relation"]);
   else if (node.is("RefreshMatViewStmt")) bind_refresh(node["relation"]);
+  else if (node.is("VariableSetStmt")) note_set(node);
   else if (node.is("ExecuteStmt"))
     obstacle("EXECUTE " + std::string(node.text("name")) + ": the prepared statement is not followed", {});
   else if (node.is("CallStmt")) {
@@ -109,6 +110,16 @@ void StatementBinding::bind_utility(Node node) {
   }
 }
 
+void StatementBinding::note_set(Node node) {
+  if (node.text("kind") != "VAR_SET_VALUE") return;  // DEFAULT and RESET say no tenant.
+  SettingChange change;
+  change.setting = node.text("name");
+  change.local = node.flag("is_local");
+  for (const Node argument : node.list("args")) change.values.emplace_back(argument["sval"].text("sval"));
+  change.at = place({0, static_cast<uint32_t>(text_->text.size())});
+  query_.setting_changes.push_back(std::move(change));
+}
+
 void StatementBinding::add_bulk(std::string command, Node range_var) {
   const std::string_view schema = range_var.text("schemaname");
   const std::string_view name = range_var.text("relname");
@@ -117,6 +128,8 @@ void StatementBinding::add_bulk(std::string command, Node range_var) {
   if (table == nullptr && catalog_.find_view(schema, name) == nullptr)
     query_.unknown_relations.push_back(unknown_relation(schema, name, at));
   if (table != nullptr) query_.bulk_commands.push_back({0, std::move(command), table, place(at)});
+  // Whose schema it lies in is asked of relations.
+  if (table != nullptr && !catalog_.tenant_schemas.empty()) table_relation(range_var);
 }
 
 void StatementBinding::bind_refresh(Node range_var) {

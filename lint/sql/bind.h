@@ -66,6 +66,8 @@ class StatementBinding {
   };
   // bind.cpp: statements
   void bind_utility(Node node);
+  void note_set(Node node);
+  void note_set_config(const std::vector<ExpressionId>& arguments, Span at);
   void add_bulk(std::string command, Node range_var);
   void bind_refresh(Node node);
 

@@ -69,6 +69,23 @@ void StatementBinding::note_call(std::string_view schema, std::string_view name,
   if (builtin && builtin->set_returning) block(scope.block).set_returning = true;
 }
 
+void StatementBinding::note_set_config(const std::vector<ExpressionId>& arguments, Span at) {
+  const auto constant = [&](size_t i) {
+    const Expression& expression = query_.expression(arguments[i]);
+    return expression.kind == ExpressionKind::kConstant ? std::string(expression.text) : std::string();
+  };
+  const Expression& local = query_.expression(arguments[2]);
+  SettingChange change;
+  change.setting = constant(0);
+  change.local = local.kind == ExpressionKind::kTrue || constant(2) == "true" || constant(2) == "t";
+  change.scope_known = change.local || local.kind == ExpressionKind::kFalse || local.kind == ExpressionKind::kConstant;
+  const Expression& value = query_.expression(arguments[1]);
+  if (value.kind == ExpressionKind::kConstant) change.values.emplace_back(value.text);
+  if (value.kind == ExpressionKind::kNull) change.values.emplace_back();
+  change.at = place(at);
+  query_.setting_changes.push_back(std::move(change));
+}
+
 ExpressionId StatementBinding::bind_call(Node node, Scope& scope, const CteScope* ctes) {
   const NodeList names = node.list("funcname");
   const std::string_view name = names.back().string();
@@ -77,6 +94,7 @@ ExpressionId StatementBinding::bind_call(Node node, Scope& scope, const CteScope
   note_call(schema, name, node, scope, ctes);
 
   std::vector<ExpressionId> arguments = bind_all(node.list("args"), scope, ctes);
+  if (name == "set_config" && arguments.size() == 3) note_set_config(arguments, at);
   const auto builtin = schema.empty() || schema == "pg_catalog" ? builtin_function(name) : std::nullopt;
   const bool plain = !node.has("over") && !(builtin && (builtin->aggregate || builtin->set_returning));
   // A setting, a session function or a wrapper around one has one value for the whole statement.

@@ -64,6 +64,7 @@ RelationId StatementBinding::table_relation(Node range_var) {
   const Node alias = range_var["alias"];
   Relation relation;
   relation.alias = alias ? alias.text("aliasname") : name;
+  relation.schema = schema;
   relation.at = name_span(range_var.location());
   relation.table = catalog_.find_table(schema, name);
   if (relation.table != nullptr) {
@@ -83,7 +84,8 @@ RelationId StatementBinding::table_relation(Node range_var) {
   }
   const bool system =
       schema == "pg_catalog" || schema == "information_schema" || (schema.empty() && name.substr(0, 3) == "pg_");
-  if (!system) query_.unknown_relations.push_back(unknown_relation(schema, name, relation.at));
+  const bool of_some_tenant = !catalog_.tenant_schemas.empty() && schema.find(kNameHole) != schema.npos;
+  if (!system) query_.unknown_relations.push_back(unknown_relation(of_some_tenant ? std::string_view() : schema, name, relation.at));
   return add_relation(std::move(relation));
 }
 
@@ -127,6 +129,7 @@ RelationId StatementBinding::bind_view(const View& view, Node range_var, Span at
   relation.kind = Relation::Kind::kSubquery;
   relation.view = &view;
   relation.alias = alias ? alias.text("aliasname") : range_var.text("relname");
+  relation.schema = range_var.text("schemaname");
   relation.at = at;
   const bool cyclic = std::find(open_views_.begin(), open_views_.end(), &view) != open_views_.end();
   if (cyclic || open_views_.size() > 32 || view.definition == nullptr) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "lint/sql/execute_text.h"
 #include "lint/sql/lex.h"
 #include "ringfence/sql_front_end.h"
 
@@ -73,7 +74,7 @@ void read_sql_body(const Routine& routine, RoutineBody& body) {
 /// Reads pg_query's description of a PL/pgSQL function.
 class PlpgsqlBody {
  public:
-  PlpgsqlBody(const Routine& routine, RoutineBody& body) : routine_(routine), body_(body) {
+  PlpgsqlBody(const Routine& routine, const Catalog& catalog, RoutineBody& body) : routine_(routine), catalog_(catalog), body_(body) {
     line_begins_.push_back(0);
     for (size_t i = 0; i < routine.body_text.size(); ++i)
       if (routine.body_text[i] == '\n') line_begins_.push_back(static_cast<uint32_t>(i + 1));
@@ -219,6 +220,8 @@ class PlpgsqlBody {
       const size_t open = text.find('$', first.begin + 1) + 1;
       made.text = body_text(routine_, std::string(text.substr(open, first.end - 2 * open + first.begin)),
                             at + static_cast<uint32_t>(open));
+    } else if (put_together(text, at, made)) {
+      // Only names of schemas are open in it.
     } else {
       made.dynamic = std::string(text.substr(0, 60));
       std::replace(made.dynamic.begin(), made.dynamic.end(), '\n', ' ');
@@ -226,6 +229,40 @@ class PlpgsqlBody {
     }
     for (const Node value : params) made.using_values.emplace_back(value.text("query"));
     body_.statements.push_back(std::move(made));
+  }
+
+  // Schema-per-tenant: which tenant's schema is open, the rest of the text is not.
+  bool put_together(std::string_view text, uint32_t at, BodyStatement& made) {
+    if (catalog_.tenant_schemas.empty()) return false;
+    const auto known = execute_text(assigned_once(text));
+    if (!known) return false;
+    made.text = body_text(routine_, std::string(text), at);
+    if (routine_.body_is_verbatim) made.text.pieces = {{0, made.text.host.begin, false}};
+    made.text.text = known->text;
+    for (NameHole hole : known->holes) {
+      const size_t within = text.find(hole.what);
+      const uint32_t begin = made.text.host.begin + static_cast<uint32_t>(within == text.npos ? 0 : within);
+      hole.at = {made.text.source, {begin, begin + static_cast<uint32_t>(within == text.npos ? text.size() : hole.what.size())}};
+      made.text.name_holes.push_back(std::move(hole));
+    }
+    return true;
+  }
+
+  // Of a variable that is assigned in one place what it is assigned, else the text itself.
+  std::string_view assigned_once(std::string_view text) const {
+    const std::string name = lower(text);
+    const auto value = values_.find(name);
+    if (value == values_.end() || value->second.empty()) return text;
+    const std::string body = lower(routine_.body_text);
+    int assignments = 0;
+    for (size_t at = body.find(name); at != body.npos; at = body.find(name, at + 1)) {
+      size_t end = body.find_first_not_of(" \n\t", at + name.size());
+      const bool starts = at == 0 || (std::isalnum(static_cast<unsigned char>(body[at - 1])) == 0 && body[at - 1] != '_');
+      const bool into = at > 5 && body.substr(0, at).find_last_not_of(" \n\t") != body.npos &&
+                        body.substr(0, body.substr(0, at).find_last_not_of(" \n\t") + 1).ends_with("into");
+      if (starts && (into || (end != body.npos && (body[end] == '=' || body.compare(end, 2, ":=") == 0)))) ++assignments;
+    }
+    return assignments == 1 ? std::string_view(value->second) : text;
   }
 
   bool matches_at(size_t position, std::string_view text) const {
@@ -258,6 +295,7 @@ class PlpgsqlBody {
   }
 
   const Routine& routine_;
+  const Catalog& catalog_;
   RoutineBody& body_;
   std::vector<uint32_t> line_begins_;
   std::map<int, std::string> names_;
@@ -293,7 +331,7 @@ RoutineBody read_routine_body(const Routine& routine, const Catalog& catalog, co
   Parser parser;
   const Node function = parser.parse_plpgsql(routine.definition->text);
   if (parser.failed()) body.problem = parser.error().message;
-  else PlpgsqlBody(routine, body).read(function);
+  else PlpgsqlBody(routine, catalog, body).read(function);
   return body;
 }
 

@@ -89,7 +89,10 @@ void SchemaBuilder::alter_command(Table& table, Node command, bool only) {
 void SchemaBuilder::alter_column(Table& table, Node command, Column& column) {
   const std::string_view kind = command.text("subtype");
   if (kind == "AT_SetNotNull") column.not_null = true;
-  else if (kind == "AT_DropNotNull") column.not_null = false;
+  else if (kind == "AT_DropNotNull") {
+    column.not_null = false;
+    column.declared_at = place_of_name(column.name, column.declared_at);
+  }
   else if (kind == "AT_ColumnDefault") set_default(command, column);
   else if (kind == "AT_AddIdentity") column.has_default = column.not_null = column.identity = true;
   else if (kind == "AT_DropIdentity") column.has_default = column.identity = false;
@@ -99,6 +102,16 @@ void SchemaBuilder::alter_column(Table& table, Node command, Column& column) {
     read_type(command["def"]["typeName"], column, table);
     column.not_null = column.not_null || not_null;
   }
+}
+
+// The tree keeps no place of the column that a command names.
+Place SchemaBuilder::place_of_name(const std::string& name, Place otherwise) const {
+  Lexer lexer(text_->text);
+  for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
+    const std::string word = lower(std::string_view(text_->text).substr(token.begin, token.end - token.begin));
+    if (word == lower(name) || word == "\"" + lower(name) + "\"") return text_->place(token.begin, token.end);
+  }
+  return otherwise;
 }
 
 // The tree keeps no place of the default: it stands behind `column SET DEFAULT`.

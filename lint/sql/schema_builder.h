@@ -1,5 +1,5 @@
 // The schema while migrations run over it. One file a concern: schema_tables, schema_alter, schema_constraints,
-// schema_indexes, schema_views, schema_routines, schema_objects (triggers, policies, comments, types, search path),
+// schema_indexes, schema_views, schema_routines, schema_grants (privileges, roles, publications), schema_objects (triggers, policies, comments, types, search path),
 // schema_drops (drops and renames), schema_do (DO blocks).
 #pragma once
 
@@ -82,6 +82,7 @@ class SchemaBuilder {
   void alter_column(Table& table, Node command, Column& column);
   void alter_view(View& view, Node command);
   void set_default(Node command, Column& column);
+  Place place_of_name(const std::string& name, Place otherwise) const;
   void drop_column(Table& table, std::string_view name);
   void rename_column(Table& table, std::string_view old_name, const std::string& new_name);
   void add_column_everywhere(Table& table, Node definition, bool only);
@@ -144,6 +145,23 @@ class SchemaBuilder {
   Column* named_column(NodeList names);
   void set_search_path(Node statement);
   void select_statement(Node statement);
+
+  // schema_grants.cpp
+  void grant(Node statement);
+  void grant_on(Node statement, std::string_view kind, std::vector<Grant>& grants);
+  void grant_on_all(Node statement, const std::string& schema);
+  void grant_by_default(Node statement);
+  std::vector<Grant> default_grants_of(DefaultGrant::On on, std::string_view schema) const;
+  void grant_role(Node statement);
+  void create_role(Node statement);
+  void alter_role(Node statement);
+  void set_role_options(Role& role, NodeList options);
+  Role& role(std::string_view name);
+  void drop_roles(Node statement);
+  void change_owner(Node statement);
+  void create_publication(Node statement);
+  void alter_publication(Node statement);
+  void add_to_publication(Publication& publication, Node object, std::string_view action);
 
   // schema_drops.cpp
   void rename(Node statement);

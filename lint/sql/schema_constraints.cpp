@@ -25,6 +25,16 @@ void shorten(std::string& text) {
   if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0) text.pop_back();
 }
 
+std::string action_text(std::string_view action, NodeList columns) {
+  if (action == "c") return "CASCADE";
+  if (action == "r") return "RESTRICT";
+  if (action != "n" && action != "d") return {};
+  std::string text = action == "n" ? "SET NULL" : "SET DEFAULT";
+  std::string list;
+  for (const Node column : columns) list += (list.empty() ? "" : ", ") + std::string(column.string());
+  return list.empty() ? text : text + " (" + list + ")";
+}
+
 // A migration that could not be read may have made the column.
 bool lacks_some(const std::vector<int>& columns) {
   return std::find(columns.begin(), columns.end(), -1) != columns.end();
@@ -84,6 +94,10 @@ void SchemaBuilder::add_constraint(Table& table, Node constraint, int column) {
   else if (kind == "CONSTR_ATTR_DEFERRABLE" && !table.unique_keys.empty() && own != nullptr &&
            table.unique_keys.back().columns == std::vector<int>{column})
     table.unique_keys.back().deferrable = true;
+  else if ((kind == "CONSTR_ATTR_DEFERRABLE" || kind == "CONSTR_ATTR_DEFERRED") && !table.foreign_keys.empty() &&
+           own != nullptr && table.foreign_keys.back().columns == std::vector<int>{column})
+    table.foreign_keys.back().deferrable =
+        kind == "CONSTR_ATTR_DEFERRED" ? "DEFERRABLE INITIALLY DEFERRED" : "DEFERRABLE";
 }
 
 void SchemaBuilder::add_check(Table& table, Node constraint) {
@@ -206,6 +220,10 @@ void SchemaBuilder::add_foreign_key(Table& table, Node constraint, int column) {
   key.target_name = target.text("relname");
   key.match_full = constraint.text("fk_matchtype") == "f";
   key.not_valid = constraint.flag("skip_validation");
+  key.on_delete = action_text(constraint.text("fk_del_action"), constraint.list("fk_del_set_cols"));
+  key.on_update = action_text(constraint.text("fk_upd_action"), NodeList());
+  if (constraint.flag("deferrable"))
+    key.deferrable = constraint.flag("initdeferred") ? "DEFERRABLE INITIALLY DEFERRED" : "DEFERRABLE";
   key.declared_at = place(constraint.location());
   key.name = constraint_name(table, constraint, key.columns, "fkey");
   PendingTarget wanted{&table, key.name, std::string(target.text("schemaname")), key.target_name, {}};

@@ -102,6 +102,10 @@ void SchemaBuilder::drop_table(Table* gone) {
     if (std::erase(one->parents, gone) > 0 && one->kind == Table::Kind::kPartition) partitions.push_back(one.get());
   drop_views_over(gone);
   drop_references(*gone, [](const ForeignKey&) { return true; });
+  for (Publication& publication : catalog_->publications) {
+    std::erase(publication.tables, gone);
+    std::erase(publication.filtered, gone);
+  }
   tables_.erase(gone->schema + "." + gone->name);
   std::erase_if(pending_targets_, [&](const PendingTarget& pending) { return pending.table == gone; });
   std::erase_if(catalog_->triggers, [&](const Trigger& trigger) { return trigger.table == gone; });
@@ -144,6 +148,9 @@ void SchemaBuilder::drop_object(std::string_view kind, Node object, NodeList nam
   if (kind == "OBJECT_TABLE" || kind == "OBJECT_FOREIGN_TABLE") drop_table(table(schema, name));
   else if (kind == "OBJECT_VIEW" || kind == "OBJECT_MATVIEW") drop_view(view(schema, name));
   else if (kind == "OBJECT_INDEX") drop_index(schema, name);
+  else if (kind == "OBJECT_PUBLICATION")
+    std::erase_if(catalog_->publications,
+                  [&](const Publication& one) { return one.name == object.string(); });
   else if (kind == "OBJECT_FUNCTION" || kind == "OBJECT_PROCEDURE" || kind == "OBJECT_ROUTINE") {
     const std::vector<Routine*> gone = routines_named(object);
     std::erase_if(catalog_->triggers, [&](const Trigger& trigger) {

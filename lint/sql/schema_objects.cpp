@@ -173,6 +173,15 @@ void SchemaBuilder::apply(Node statement, const SqlText& text) {
   else if (kind == "DoStmt") do_block(statement);
   else if (kind == "CreateSchemaStmt") create_schema(statement, text);
   else if (kind == "CreateDomainStmt") create_domain(statement);
+  else if (kind == "GrantStmt") grant(statement);
+  else if (kind == "AlterDefaultPrivilegesStmt") grant_by_default(statement);
+  else if (kind == "GrantRoleStmt") grant_role(statement);
+  else if (kind == "CreateRoleStmt") create_role(statement);
+  else if (kind == "AlterRoleStmt") alter_role(statement);
+  else if (kind == "DropRoleStmt") drop_roles(statement);
+  else if (kind == "AlterOwnerStmt") change_owner(statement);
+  else if (kind == "CreatePublicationStmt") create_publication(statement);
+  else if (kind == "AlterPublicationStmt") alter_publication(statement);
   else if (kind == "CompositeTypeStmt") {
     Table row;
     for (const Node column : statement.list("coldeflist")) add_column(row, column);

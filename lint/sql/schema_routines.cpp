@@ -56,6 +56,10 @@ bool same_inputs(const Routine& a, const Routine& b) {
 
 void set_path(Routine& routine, Node clause) {
   routine.search_path.clear();
+  if (clause.text("kind") == "VAR_SET_CURRENT") {
+    routine.search_path = "the one of the migration";
+    return;
+  }
   for (const Node value : clause.list("args"))
     routine.search_path += (routine.search_path.empty() ? "" : ", ") + std::string(value["sval"].text("sval"));
   if (routine.search_path.empty()) routine.search_path = "\"\"";
@@ -106,6 +110,15 @@ void SchemaBuilder::create_routine(Node statement) {
       made->body_text = text_->text.substr(begin);
     }
   }
+  // Everybody may call a new function.
+  const Place at = made->declared_at;
+  made->grants = default_grants_of(DefaultGrant::On::kRoutines, made->schema);
+  made->grants.push_back({"execute", "public", true, at});
+  for (const auto& known : catalog_->routines) {
+    if (!same_inputs(*known, *made)) continue;
+    made->grants = std::move(known->grants);
+    made->owner_role = std::move(known->owner_role);
+  }
   std::erase_if(catalog_->routines, [&](const auto& known) { return same_inputs(*known, *made); });
   catalog_->routines.push_back(std::move(made));
 }
@@ -132,7 +145,10 @@ std::vector<Routine*> SchemaBuilder::routines_named(Node object) const {
 void SchemaBuilder::alter_routine(Node statement) {
   for (Routine* routine : routines_named(statement["func"]))
     for (const Node action : statement.list("actions")) {
-      if (action.text("defname") == "security") routine->security_definer = action["arg"].flag("boolval");
+      if (action.text("defname") == "security") {
+        routine->security_definer = action["arg"].flag("boolval");
+        routine->declared_at = place(action.location());
+      }
       if (action.text("defname") == "set" && action["arg"].text("name") == "search_path")
         set_path(*routine, action["arg"]);
     }

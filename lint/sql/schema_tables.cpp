@@ -84,6 +84,7 @@ void SchemaBuilder::create_table(Node statement) {
   if (relation.text("relpersistence") == "t") made->kind = Table::Kind::kTemporary;
   if (statement.has("partspec")) made->kind = Table::Kind::kPartitioned;
   if (statement.has("partbound")) made->kind = Table::Kind::kPartition;
+  made->grants = default_grants_of(DefaultGrant::On::kTables, schema);
   Table& table = *made;
   catalog_->tables.push_back(std::move(made));
   tables_[key] = &table;

@@ -118,10 +118,13 @@ void SchemaBuilder::create_view(Node statement, bool materialized) {
   for (const auto& known : catalog_->views) {
     if (known->schema != made->schema || known->name != made->name) continue;
     if (statement.flag("if_not_exists")) return;
+    made->grants = std::move(known->grants);
+    made->owner_role = std::move(known->owner_role);
     *known = std::move(*made);  // In place: other views may read it.
     reads_[known.get()] = std::move(reads);
     return;
   }
+  made->grants = default_grants_of(DefaultGrant::On::kTables, made->schema);
   reads_[made.get()] = std::move(reads);
   catalog_->views.push_back(std::move(made));
 }

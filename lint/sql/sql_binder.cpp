@@ -47,6 +47,7 @@ void SqlBinder::Impl::reset() {
   query.bulk_commands.clear();
   query.unknown_relations.clear();
   query.dynamic_sql.clear();
+  query.setting_changes.clear();
   query.obstacles.clear();
   memory.clear();
 }
@@ -107,7 +108,7 @@ bool SqlBinder::Impl::touches(const Routine& routine) {
     found = found || bound.query == nullptr || !bound.query->obstacles.empty();
     if (bound.query != nullptr)
       for (const Relation& relation : bound.query->relations)
-        found = found || (relation.kind == Relation::Kind::kTable && relation.table->is_owned());
+        found = found || (relation.kind == Relation::Kind::kTable && relation.table->belongs_to_tenant());
     if (found) break;
   }
   known_to_touch[&routine] = found;
@@ -131,6 +132,7 @@ void SqlBinder::bind_routine_for(const Routine& routine, const Table* trigger_ta
   if (!body.problem.empty()) {
     bound.name = routine.name;
     bound.in_routine = true;
+    bound.routine = &routine;
     bound.problem = UnreadInput{routine.declared_at, body.problem, {}, true};
     sink(bound);
     return;
@@ -144,6 +146,7 @@ void SqlBinder::bind_routine_for(const Routine& routine, const Table* trigger_ta
       bound.assigned_table = trigger_table;
       bound.assigned_column = trigger_table->column_index(statement.assigned);
     }
+    bound.routine = &routine;
     if (bound.problem) bound.problem->in_schema = true;
     sink(bound);
   }

@@ -25,7 +25,8 @@ constexpr const char* kSchema =
     "CREATE TABLE organizations (id bigint PRIMARY KEY);\n"
     "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), title text);\n"
     "CREATE TABLE notes (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), deal_id bigint "
-    "REFERENCES deals (id));\n";
+    "REFERENCES deals (id));\n"
+    "CREATE INDEX deals_by_org ON deals (org_id);\nCREATE INDEX notes_by_org ON notes (org_id);\n";
 constexpr const char* kClean = "-- name: Mine :many\nSELECT title FROM deals WHERE org_id = $1;\n";
 constexpr const char* kLeak = "-- name: Everybodys :many\nSELECT title FROM deals;\n";
 

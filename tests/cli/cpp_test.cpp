@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kSchema =
     "CREATE TABLE organizations (id bigint PRIMARY KEY);\n"
-    "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), title text);\n";
+    "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), title text);\n"
+    "CREATE INDEX deals_by_org ON deals (org_id);\n";
 constexpr const char* kPolicy =
     "[inputs]\nschema = [\"schema.sql\"]\ncpp = [\"*.cpp\"]\ncompile_commands = \".\"\n"
     "[tenant]\nroot = \"organizations\"\nkeys = [\"org_id\"]\nterms = [\"@org_id\"]\n";

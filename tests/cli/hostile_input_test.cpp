@@ -26,7 +26,8 @@ using testing::Not;
 
 constexpr const char* kSchema =
     "CREATE TABLE organizations (id bigint PRIMARY KEY);\n"
-    "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), title text);\n";
+    "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), title text);\n"
+    "CREATE INDEX deals_by_org ON deals (org_id);\n";
 constexpr const char* kPolicy =
     "[inputs]\nschema = [\"schema/*.sql\"]\nqueries = [\"queries/*.sql\"]\n"
     "[tenant]\nroot = \"organizations\"\nkeys = [\"org_id\"]\nterms = [\"$1\"]\n";

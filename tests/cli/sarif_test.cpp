@@ -44,7 +44,8 @@ TEST(Sarif, EverythingWeSayIsValid) {
   folder.write(
       "s.sql",
       "CREATE TABLE orgs (id bigint PRIMARY KEY);\n"
-      "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES orgs (id), title text);\n");
+      "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES orgs (id), title text);\n"
+      "CREATE INDEX deals_by_org ON deals (org_id);\n");
   folder.write("q 1.sql",
                "SELECT 'é', title FROM deals;\n"
                "SELECT d.title FROM deals d JOIN deals e ON e.title = d.title WHERE d.org_id = $1;\n"

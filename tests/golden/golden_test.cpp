@@ -1,5 +1,5 @@
-// The program on the example project: what it finds is what the project's comments announce, and how it says so is kept
-// in tests/golden/fieldcrm.txt (ci/test --update-golden accepts today's text).
+// The program on the example projects: what it finds is what their comments announce, and how it says so is, of the first,
+// kept in tests/golden/fieldcrm.txt (ci/test --update-golden accepts today's text).
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
@@ -48,10 +48,10 @@ bool is_out_of_sight(const fs::path& path) {
 }
 
 // "path:line: rule" of every `-- expect:` (`# expect:` in TOML) below the example.
-std::multiset<std::string> announced() {
+std::multiset<std::string> announced(const std::string& example) {
   const std::regex pattern("(?:--|#|//) *expect(-next)?: *([a-z][a-z, -]*)");
   std::multiset<std::string> announced;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / kExample)) {
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kRoot / example)) {
     if (!entry.is_regular_file() || entry.path().extension() == ".md" || is_out_of_sight(entry.path())) continue;
     std::istringstream lines(read_text(entry.path()));
     int number = 0;
@@ -90,8 +90,8 @@ std::string first_difference(const std::string& now, const std::string& accepted
   }
 }
 
-TEST(Golden, TheExampleHasExactlyTheFindingsItAnnounces) {
-  const Outcome outcome = run_ringfence(std::string("check --no-cache --format json ") + kExample);
+void expect_what_it_announces(const std::string& example) {
+  const Outcome outcome = run_ringfence("check --no-cache --format json " + example);
   EXPECT_EQ(outcome.exit_code, 1);
   const auto document = nlohmann::json::parse(outcome.output, nullptr, false);
   ASSERT_TRUE(document.is_object()) << outcome.output;
@@ -101,8 +101,12 @@ TEST(Golden, TheExampleHasExactlyTheFindingsItAnnounces) {
     found.insert(finding.value("path", "") + ":" + std::to_string(finding.value("line", 0)) + ": " +
                  finding.value("rule", ""));
   }
-  EXPECT_EQ(one_a_line(found), one_a_line(announced())) << "left: found, right: announced";
+  EXPECT_EQ(one_a_line(found), one_a_line(announced(example))) << "left: found, right: announced";
 }
+
+TEST(Golden, TheExampleHasExactlyTheFindingsItAnnounces) { expect_what_it_announces(kExample); }
+
+TEST(Golden, SoHasTheExampleWithASchemaForEachTenant) { expect_what_it_announces("docs/examples/schema-per-tenant"); }
 
 TEST(Golden, TheTextOfTheExampleIsAsAccepted) {
   const Outcome outcome = run_ringfence(std::string("check --no-cpp --color never ") + kExample);

@@ -56,6 +56,24 @@ TEST(Ownership, TheTenantTable) {
                   "the tenant table itself"}});
 }
 
+TEST(Ownership, ByTheSchemaItLiesIn) {
+  expect_owners("[tenant]\nmodel = 'schema'\ntemplate = 'base'\nschemas = ['tenant_?*']\nshared_schemas = ['tenant_all']\n", "",
+                {{"CREATE TABLE base.t (id int PRIMARY KEY)", "schema", "lies in a tenant's schema, 'base'"},
+                 {"CREATE TABLE tenant_a.t (id int); CREATE TABLE base.t (n int)", "schema", "lies in a tenant's schema, 'base'"},
+                 {"CREATE TABLE t (id int); CREATE TABLE tenant_a.t (n int)", "schema", "lies in a tenant's schema, 'tenant_a'"},
+                 {"SET search_path TO base; CREATE TABLE t (id int)", "schema", "lies in a tenant's schema, 'base'"},
+                 {"CREATE TABLE t (id int); CREATE TABLE tenant_.t (id int); CREATE TABLE tenant_all.t (id int)", "shared",
+                  "nothing in it leads to an owner"}});
+  const auto catalog = catalog_of("CREATE TABLE base.t (id int); CREATE VIEW base.v AS SELECT id FROM base.t");
+  infer_ownership(*catalog, read_policy(std::make_shared<Source>("ringfence.toml", "[tenant]\nmodel = 'schema'\nschemas = ['base', 'tenant_*']\n"), "/", {}).policy);
+  const Table* table = catalog->tables[0].get();
+  EXPECT_EQ(catalog->find_table("tenant_b", "t"), table);
+  EXPECT_EQ(catalog->find_table("ringfence_hole_3", "t"), table);
+  EXPECT_EQ(catalog->find_table("public", "t"), nullptr);
+  EXPECT_EQ(catalog->find_view("", "v"), catalog->views[0].get());
+  EXPECT_EQ(catalog->find_view("tenant_b", "v"), catalog->views[0].get());
+}
+
 TEST(Ownership, ByAKey) {
   expect_owners(
       kPolicy, kSchema,

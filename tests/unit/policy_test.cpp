@@ -124,7 +124,8 @@ TEST(ReadPolicy, MistakesPointAtTheKeyOrValueAndNameTheNearest) {
       {"[tenant]\nkeys = [['a'], 'b']\n",
        "'b' | 'keys' mixes levels with single strings | write each level as a list of its own: [[…], […]]"},
       {"[tenant]\nmodel = 'schema'\n",
-       "'schema' | this version proves model \"row\" only | write model = \"row\", or leave the project out for now"},
+       "'schema' | nothing says which schemas are tenants' | for example: schemas = [\"tenant_*\"]"},
+      {"[tenant]\nroot = 'a'\ntemplate = 't'\n", "'t' | tenants have no schemas of their own in model \"row\" | write model = \"schema\""},
       {"[tenant.tables]\nx = { owner = 3 }\n",
        "3 | 'owner' must be a string, not a number | for example: notes = { owner = \"via deal_id\" }"},
       {"[tenant.tables]\nx = {}\n", "x | nothing is said about 'x' | for example: notes = { owner = \"via deal_id\" }"},
@@ -292,6 +293,9 @@ TEST_F(CheckPolicy, NamesAreHeldAgainstTheSchema) {
        "'via deals' | table 'notes' has no column 'deals' | did you mean 'deal_id'?"},
       {tenant + "[tenant.tables]\nnotes = 'via body'\n",
        "'via body' | column 'body' of 'notes' is in no foreign key | columns with a foreign key: deal_id"},
+      {"[tenant]\nmodel = 'schema'\nschemas = ['crn*', 'x']\n",
+       "'crn*' | no table lies in a schema 'crn*' | let the migrations of the tenants' tables name one, or begin with SET search_path TO "
+       "one"},
       {"[tenant]\nshared = ['currencies']\n",
        "[ | neither root nor keys say who the tenant is: nothing can be proved | the schema suggests root = "
        "\"organizations\"; "

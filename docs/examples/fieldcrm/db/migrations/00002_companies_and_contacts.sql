@@ -11,7 +11,7 @@ CREATE TABLE companies (
   vat_number text,
   industry   text REFERENCES industries (code),
   country    char(2) REFERENCES countries (code),
-  parent_id  bigint REFERENCES companies (id),
+  parent_id  bigint REFERENCES companies (id), -- expect: schema-crossing-foreign-key
   created_at timestamptz NOT NULL DEFAULT now(),
   deleted_at timestamptz,
   UNIQUE (org_id, id)

@@ -25,8 +25,8 @@ CREATE TABLE deals (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   org_id      bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
   pipeline_id bigint NOT NULL,
-  stage_id    bigint NOT NULL REFERENCES stages (id),
-  company_id  bigint REFERENCES companies (id) ON DELETE SET NULL,
+  stage_id    bigint NOT NULL REFERENCES stages (id), -- expect: schema-crossing-foreign-key
+  company_id  bigint REFERENCES companies (id) ON DELETE SET NULL, -- expect: schema-crossing-foreign-key
   owner_id    bigint,
   title       text NOT NULL,
   value       numeric(14, 2) NOT NULL DEFAULT 0,
@@ -44,7 +44,7 @@ CREATE INDEX deals_board ON deals (org_id, pipeline_id, stage_id) WHERE state = 
 
 CREATE TABLE deal_contacts (
   deal_id    bigint NOT NULL REFERENCES deals (id) ON DELETE CASCADE,
-  contact_id bigint NOT NULL REFERENCES contacts (id) ON DELETE CASCADE,
+  contact_id bigint NOT NULL REFERENCES contacts (id) ON DELETE CASCADE, -- expect: schema-crossing-foreign-key
   role       text,
   PRIMARY KEY (deal_id, contact_id)
 );
@@ -52,8 +52,8 @@ CREATE TABLE deal_contacts (
 CREATE TABLE deal_moves (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   deal_id    bigint NOT NULL REFERENCES deals (id) ON DELETE CASCADE,
-  from_stage bigint REFERENCES stages (id),
-  to_stage   bigint NOT NULL REFERENCES stages (id),
+  from_stage bigint REFERENCES stages (id), -- expect: schema-crossing-foreign-key
+  to_stage   bigint NOT NULL REFERENCES stages (id), -- expect: schema-crossing-foreign-key
   moved_at   timestamptz NOT NULL DEFAULT now()
 );
 

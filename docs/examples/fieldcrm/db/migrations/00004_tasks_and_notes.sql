@@ -3,10 +3,10 @@ CREATE TYPE activity_kind AS ENUM ('call', 'meeting', 'email', 'todo');
 
 CREATE TABLE tasks (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  org_id     bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  org_id     bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE, -- expect: schema-missing-tenant-index
   kind       activity_kind NOT NULL DEFAULT 'todo',
   subject    text NOT NULL,
-  deal_id    bigint REFERENCES deals (id) ON DELETE CASCADE,
+  deal_id    bigint REFERENCES deals (id) ON DELETE CASCADE, -- expect: schema-crossing-foreign-key
   contact_id bigint,
   member_id  bigint,
   due_at     timestamptz,
@@ -27,8 +27,8 @@ CREATE TABLE notes (
 
 CREATE TABLE attachments (
   id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  org_id      bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
-  note_id     bigint REFERENCES notes (id) ON DELETE CASCADE,
+  org_id      bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE, -- expect: schema-missing-tenant-index
+  note_id     bigint REFERENCES notes (id) ON DELETE CASCADE, -- expect: schema-crossing-foreign-key
   file_name   text NOT NULL,
   bytes       bigint NOT NULL,
   storage_key text NOT NULL,

@@ -23,7 +23,7 @@ CREATE TABLE quotes (
 CREATE TABLE quote_lines (
   id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   quote_id   bigint NOT NULL REFERENCES quotes (id) ON DELETE CASCADE,
-  product_id bigint REFERENCES products (id),
+  product_id bigint REFERENCES products (id), -- expect: schema-crossing-foreign-key
   text       text NOT NULL,
   quantity   numeric(10, 2) NOT NULL DEFAULT 1,
   price      numeric(12, 2) NOT NULL,

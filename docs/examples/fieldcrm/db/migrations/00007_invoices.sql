@@ -4,7 +4,7 @@ CREATE TABLE invoices (
   org_id     bigint NOT NULL REFERENCES organizations (id),
   number     text NOT NULL,
   company_id bigint NOT NULL,
-  quote_id   bigint REFERENCES quotes (id),
+  quote_id   bigint REFERENCES quotes (id), -- expect: schema-crossing-foreign-key
   currency   char(3) NOT NULL REFERENCES currencies (code),
   total      numeric(14, 2) NOT NULL DEFAULT 0,
   issued_on  date NOT NULL DEFAULT current_date,
@@ -25,8 +25,8 @@ CREATE TABLE invoice_lines (
 
 CREATE TABLE payments (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  org_id      bigint NOT NULL REFERENCES organizations (id),
-  invoice_id  bigint NOT NULL REFERENCES invoices (id),
+  org_id      bigint NOT NULL REFERENCES organizations (id), -- expect: schema-missing-tenant-index
+  invoice_id  bigint NOT NULL REFERENCES invoices (id), -- expect: schema-crossing-foreign-key
   amount      numeric(14, 2) NOT NULL CHECK (amount > 0),
   reference   text,
   received_at timestamptz NOT NULL DEFAULT now()

@@ -1,7 +1,7 @@
 -- +goose Up
 CREATE TABLE api_tokens (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  org_id     bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  org_id     bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE, -- expect: schema-missing-tenant-index
   label      text NOT NULL,
   token_hash bytea NOT NULL UNIQUE,
   used_at    timestamptz,
@@ -29,7 +29,7 @@ CREATE TABLE webhook_deliveries (
 
 CREATE TABLE import_jobs (
   id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
-  org_id     bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
+  org_id     bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE, -- expect: schema-missing-tenant-index
   source     text NOT NULL,
   state      text NOT NULL DEFAULT 'waiting',
   created_at timestamptz NOT NULL DEFAULT now()

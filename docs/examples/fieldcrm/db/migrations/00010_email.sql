@@ -1,15 +1,15 @@
 -- +goose Up
 CREATE TABLE mailboxes (
   id        bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  org_id    bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
-  address   email_address NOT NULL UNIQUE,
+  org_id    bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE, -- expect: schema-missing-tenant-index
+  address   email_address NOT NULL UNIQUE, -- expect: schema-global-unique
   synced_at timestamptz
 );
 
 CREATE TABLE email_threads (
   id           bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  org_id       bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
-  mailbox_id   bigint NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE,
+  org_id       bigint NOT NULL REFERENCES organizations (id) ON DELETE CASCADE, -- expect: schema-missing-tenant-index
+  mailbox_id   bigint NOT NULL REFERENCES mailboxes (id) ON DELETE CASCADE, -- expect: schema-crossing-foreign-key
   deal_id      bigint,
   subject      text NOT NULL,
   last_mail_at timestamptz
@@ -28,7 +28,7 @@ CREATE TABLE email_messages (
 -- Templates without an organization come with the product; everybody may use them.
 CREATE TABLE email_templates (
   id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  org_id  bigint REFERENCES organizations (id) ON DELETE CASCADE,
+  org_id  bigint REFERENCES organizations (id) ON DELETE CASCADE, -- expect: schema-missing-tenant-index
   name    text NOT NULL,
   subject text NOT NULL,
   body    text NOT NULL

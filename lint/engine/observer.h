@@ -1,0 +1,39 @@
+// Facts of one thing at a time: a query file, a routine, a view, a migration, a statement of C++. Thread-safe; the binder is
+// the caller's own.
+#pragma once
+
+#include "ringfence/code.h"
+#include "ringfence/column_observer.h"
+#include "ringfence/facts.h"
+#include "ringfence/policy.h"
+#include "ringfence/query.h"
+#include "ringfence/sql_front_end.h"
+
+namespace ringfence::engine {
+
+class Observer {
+ public:
+  /// Keeps references. `reasons`: fill Proof::reasons.
+  Observer(const Catalog& catalog, const Policy& policy, const IsolationProver& prover, const ColumnObserver& columns, bool reasons)
+      : catalog_(catalog), policy_(policy), prover_(prover), columns_(columns), reasons_(reasons) {}
+
+  Facts file(const Source& source, SqlBinder& binder) const;
+  Facts routine(const Routine& routine, SqlBinder& binder) const;
+  /// What a view's query would be worth as a statement of its own.
+  Facts view(const View& view, SqlBinder& binder) const;
+  /// Secrets in a migration.
+  Facts migration(const Source& source) const;
+  /// What is open in a text of C++, and what is bound to it. `by_content`: it reaches no known call.
+  Facts code(const CodeStatement& code, SqlBinder& binder, bool by_content) const;
+
+ private:
+  void bound(const BoundStatement& bound, Place at, Facts& facts) const;
+
+  const Catalog& catalog_;
+  const Policy& policy_;
+  const IsolationProver& prover_;
+  const ColumnObserver& columns_;
+  const bool reasons_;
+};
+
+}  // namespace ringfence::engine
