@@ -13,6 +13,7 @@
 #include <llvm/Support/ErrorHandling.h>
 
 #include <new>
+#include <set>
 
 #include "clang-plugin/extract/lowering.h"
 #include "clang-plugin/extract/run_clang.h"
@@ -162,11 +163,13 @@ class Action : public ASTFrontendAction {
   // Every file that was read counts for whether the unit's facts are still true.
   void EndSourceFileAction() override {
     SourceManager& sources = compiler_->getSourceManager();
+    std::set<std::string> paths;  // Clang keeps them by their addresses.
     for (auto entry = sources.fileinfo_begin(); entry != sources.fileinfo_end(); ++entry) {
       const llvm::StringRef real = entry->first.getFileEntry().tryGetRealPathName();
       const std::string path = real.empty() ? entry->first.getName().str() : real.str();
-      if (run_.main_text.empty() || !llvm::StringRef(path).ends_with(run_.main_name)) builder_.note_read(path);
+      if (run_.main_text.empty() || !llvm::StringRef(path).ends_with(run_.main_name)) paths.insert(path);
     }
+    for (const std::string& path : paths) builder_.note_read(path);
     problems_.builder = nullptr;
     if (run_.end) run_.end(builder_.unit);
   }
