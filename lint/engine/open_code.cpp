@@ -92,8 +92,12 @@ void report_problems(Project& project, const std::vector<Unit>& units) {
 // Without their facts, which are handed on.
 std::vector<Unit> with_problems(const std::vector<Unit>& units) {
   std::vector<Unit> made;
-  for (const Unit& unit : units)
-    if (!unit.problems.empty()) made.push_back({unit.path, {}, {}, {}, unit.problems});
+  for (const Unit& unit : units) {
+    if (unit.problems.empty()) continue;
+    made.emplace_back();
+    made.back().path = unit.path;
+    made.back().problems = unit.problems;
+  }
   return made;
 }
 
