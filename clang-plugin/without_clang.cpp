@@ -13,4 +13,7 @@ Unit extract_unit(const CompileCommand& command, const std::string&) {
   return unit;
 }
 
+void extract_together(const std::vector<SharedUnit>&, const std::string&, const ProcessTree&,
+                      const std::function<void(size_t, const Unit&)>&) {}
+
 }  // namespace ringfence

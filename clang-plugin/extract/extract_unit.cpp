@@ -10,9 +10,13 @@
 #include <clang/Lex/Preprocessor.h>
 #include <clang/Tooling/Tooling.h>
 
-#include <filesystem>
+#include <llvm/Support/ErrorHandling.h>
+
+#include <new>
+#include <set>
 
 #include "clang-plugin/extract/lowering.h"
+#include "clang-plugin/extract/run_clang.h"
 #include "ringfence/extract.h"
 
 namespace ringfence {
@@ -20,6 +24,7 @@ namespace ringfence {
 namespace {
 
 using namespace clang;
+using extract::ClangRun;
 using extract::Lowering;
 using extract::UnitBuilder;
 
@@ -83,7 +88,6 @@ class Problems : public DiagnosticConsumer {
  public:
   explicit Problems(Unit& unit) : unit_(unit) {}
   UnitBuilder* builder = nullptr;
-  const ASTContext* context = nullptr;
 
   void HandleDiagnostic(DiagnosticsEngine::Level level, const Diagnostic& diagnostic) override {
     DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
@@ -138,10 +142,11 @@ class MacroUses : public PPCallbacks {
 
 class Action : public ASTFrontendAction {
  public:
-  Action(UnitBuilder& builder, Problems& problems) : builder_(builder), problems_(problems) {}
+  Action(UnitBuilder& builder, Problems& problems, const ClangRun& run) : builder_(builder), problems_(problems), run_(run) {}
 
   bool BeginInvocation(CompilerInstance& compiler) override {
     compiler.getFrontendOpts().SkipFunctionBodies = true;
+    compiler.getFrontendOpts().DisableFree = true;
     compiler.getDiagnosticOpts().ErrorLimit = 0;
     compiler.getLangOpts().CommentOpts.ParseAllComments = false;
     return true;
@@ -151,33 +156,40 @@ class Action : public ASTFrontendAction {
     compiler_ = &compiler;
     problems_.builder = &builder_;
     compiler.getPreprocessor().addPPCallbacks(std::make_unique<MacroUses>(builder_, compiler));
+    if (run_.begin) run_.begin(compiler);
     return std::make_unique<Consumer>(builder_);
   }
 
   // Every file that was read counts for whether the unit's facts are still true.
   void EndSourceFileAction() override {
     SourceManager& sources = compiler_->getSourceManager();
-    for (auto entry = sources.fileinfo_begin(); entry != sources.fileinfo_end(); ++entry)
-      builder_.read_files.push_back(entry->first.getFileEntry().tryGetRealPathName().empty()
-                                        ? entry->first.getName().str()
-                                        : entry->first.getFileEntry().tryGetRealPathName().str());
+    std::set<std::string> paths;  // Clang keeps them by their addresses.
+    for (auto entry = sources.fileinfo_begin(); entry != sources.fileinfo_end(); ++entry) {
+      const llvm::StringRef real = entry->first.getFileEntry().tryGetRealPathName();
+      const std::string path = real.empty() ? entry->first.getName().str() : real.str();
+      if (run_.main_text.empty() || !llvm::StringRef(path).ends_with(run_.main_name)) paths.insert(path);
+    }
+    for (const std::string& path : paths) builder_.note_read(path);
     problems_.builder = nullptr;
+    if (run_.end) run_.end(builder_.unit);
   }
 
  private:
   UnitBuilder& builder_;
   Problems& problems_;
+  const ClangRun& run_;
   CompilerInstance* compiler_ = nullptr;
 };
 
 class Factory : public tooling::FrontendActionFactory {
  public:
-  Factory(UnitBuilder& builder, Problems& problems) : builder_(builder), problems_(problems) {}
-  std::unique_ptr<FrontendAction> create() override { return std::make_unique<Action>(builder_, problems_); }
+  Factory(UnitBuilder& builder, Problems& problems, const ClangRun& run) : builder_(builder), problems_(problems), run_(run) {}
+  std::unique_ptr<FrontendAction> create() override { return std::make_unique<Action>(builder_, problems_, run_); }
 
  private:
   UnitBuilder& builder_;
   Problems& problems_;
+  const ClangRun& run_;
 };
 
 // Flags of GCC that Clang refuses, plugins, and what only costs time.
@@ -211,14 +223,24 @@ constexpr const char* kResourceFolder = RINGFENCE_CLANG_RESOURCES;
 
 }  // namespace
 
-Unit extract_unit(const CompileCommand& command, const std::string& project) {
+Unit extract::run_clang(const CompileCommand& command, const std::string& project, const ClangRun& run) {
   Unit unit;
   unit.path = command.file;
   UnitBuilder builder(unit, project);
   Problems problems(unit);
+  // LLVM allocates past operator new; what the process does without memory is its own to say.
+  static const bool installed = [] {
+    llvm::install_bad_alloc_error_handler([](void*, const char*, bool) {
+      if (const std::new_handler handler = std::get_new_handler()) handler();
+    });
+    return true;
+  }();
+  (void)installed;
   const OneCommand database(command);
   tooling::ClangTool tool(database, {command.file}, std::make_shared<PCHContainerOperations>(),
                           llvm::vfs::createPhysicalFileSystem());
+  const std::string main_path = command.folder + "/" + run.main_name;
+  if (!run.main_text.empty()) tool.mapVirtualFile(main_path, run.main_text);
   tool.setDiagnosticConsumer(&problems);
   tool.setPrintErrorMessage(false);
   tool.clearArgumentsAdjusters();
@@ -227,17 +249,18 @@ Unit extract_unit(const CompileCommand& command, const std::string& project) {
   tool.appendArgumentsAdjuster(tooling::getClangSyntaxOnlyAdjuster());
   tool.appendArgumentsAdjuster(tooling::getInsertArgumentAdjuster(
       {std::string("-resource-dir=") + kResourceFolder}, tooling::ArgumentInsertPosition::BEGIN));
-  Factory factory(builder, problems);
+  Factory factory(builder, problems, run);
   tool.run(&factory);
-  if (builder.read_files.empty()) {
+  if (unit.files.empty()) {
     UnitProblem problem;
     problem.what = problems.getNumErrors() > 0 && !unit.problems.empty() ? unit.problems[0].what : "the compiler did not start";
     problem.fatal = true;
     unit.problems.insert(unit.problems.begin(), problem);
   }
-  for (const std::string& path : builder.read_files) builder.note_read(path);
   return unit;
 }
+
+Unit extract_unit(const CompileCommand& command, const std::string& project) { return extract::run_clang(command, project, {}); }
 
 bool can_extract() { return true; }
 

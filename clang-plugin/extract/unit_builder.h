@@ -26,13 +26,12 @@ class UnitBuilder {
   void note_read(const std::string& path);
 
   Unit& unit;
-  std::vector<std::string> read_files;
 
  private:
-  std::string project_;
-  llvm::StringMap<NameId> names_;
   int32_t numbered(const std::string& path);
 
+  std::string project_;
+  llvm::StringMap<NameId> names_;
   llvm::DenseMap<clang::FileID, int32_t> files_;
   llvm::StringMap<int32_t> numbers_;
 };

@@ -41,6 +41,9 @@ struct CodeOptions {
   std::vector<std::string> flags;  ///< Of the compiler, instead of a compilation database.
   std::string program;             ///< The ringfence that extracts; empty: this program.
   int threads = 0;
+  bool share_headers = true;       ///< Headers that several units include are parsed for all of them at once.
+  int unit_seconds = 120;          ///< Of processor time that a unit may take.
+  int unit_megabytes = 4000;       ///< Of memory.
 };
 
 /// Reads policy, schema, C++ and the list of query files. `files` not empty: only these (query files and C++) are checked,

@@ -27,9 +27,13 @@ struct ExtractionOptions {
   int threads = 0;        ///< 0: one a core.
   /// How includes of client libraries start; not empty: units that have nothing to do with a database are not parsed.
   std::vector<std::string> client_headers;
+  bool share_headers = true;  ///< Units that include the same headers are parsed together.
   int seconds = 120;      ///< Of processor time, a unit.
   int megabytes = 4000;   ///< Of memory, a unit.
 };
+
+/// Exit code of an extracting process that ran out of memory.
+inline constexpr int kWorkerOutOfMemory = 3;
 
 struct ExtractionResult {
   std::vector<Unit> units;  ///< In the order of the commands; one that was lost has a fatal problem.
@@ -45,6 +49,5 @@ ExtractionResult extract_units(const std::vector<CompileCommand>& commands, cons
 std::string write_unit(const Unit& unit);
 /// Nothing where the bytes are no unit of this version, or damaged.
 std::optional<Unit> read_unit(std::string_view bytes);
-
 
 }  // namespace ringfence

@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -56,6 +57,21 @@ void add_code_options(CLI::App& command, CodeOptions& options) {
   command.add_option("--cache-dir", options.cache, "Keep the facts of C++ here; default: .ringfence/cache beside the TOML");
   command.add_flag("!--no-cache", options.keep, "Extract all C++ anew, and keep nothing");
   command.add_flag("--no-cpp", options.skip, "Leave the C++ out");
+  command.add_flag("!--units-apart", options.share_headers, "Parse each C++ unit by itself, also what it includes as others do");
+  command.add_option("--unit-seconds", options.unit_seconds, "Processor time that a C++ unit may take")
+      ->check(CLI::Range(1, 86400))
+      ->capture_default_str();
+  command.add_option("--unit-megabytes", options.unit_megabytes, "Memory that a C++ unit may take")
+      ->check(CLI::Range(64, 1 << 20))
+      ->capture_default_str();
+}
+
+static bool names_code(const Policy& policy, const std::vector<std::string>& files) {
+  if (files.empty()) return !policy.inputs.cpp.empty() || policy.inputs.compile_commands;
+  return std::any_of(files.begin(), files.end(), [](const std::string& file) {
+    const std::string ending = fs::path(file).extension().string();
+    return ending == ".cpp" || ending == ".cc" || ending == ".cxx" || ending == ".c++" || ending == ".C";
+  });
 }
 
 std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions code) {
@@ -72,7 +88,11 @@ std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions
   auto source = std::make_shared<Source>(below ? relative.string() : absolute.string(), std::move(text));
   PolicyReading reading = read_policy(source, absolute.parent_path().string(), rule_names());
   ProgressLine progress(!quiet);
-  if (!can_extract()) code.skip = true;
+  if (!can_extract() && !code.skip) {
+    code.skip = true;
+    if (names_code(reading.policy, target.files))
+      complain("warning: this ringfence was built without the C++ front end: no SQL in C++ is checked");
+  }
   return open_project(std::move(reading.policy), std::move(reading.mistakes), target.files, progress.callback(), code);
 }
 

@@ -35,7 +35,7 @@ std::optional<std::vector<Target>> find_targets(const std::vector<std::string>& 
 /// Reads policy and project; shows progress on a terminal unless `quiet`. Complains where the TOML cannot be opened.
 std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions code = {});
 
-/// --cache-dir, --no-cache, --no-cpp.
+/// --cache-dir, --no-cache, --no-cpp, --units-apart, --unit-seconds, --unit-megabytes.
 void add_code_options(CLI::App& command, CodeOptions& options);
 
 /// Rule ids and families: what `[rules]`, --only and --except may name.

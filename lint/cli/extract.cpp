@@ -1,13 +1,9 @@
-// `ringfence extract`: one translation unit at a time, also as the process that `check` starts for each.
-#include <sys/resource.h>
-
+// `ringfence extract`: one translation unit at a time, also as the processes that `check` starts.
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "lint/cli/command.h"
+#include "lint/cli/extract_worker.h"
 #include "ringfence/extract.h"
 #include "ringfence/units.h"
 
@@ -18,32 +14,12 @@ namespace {
 struct Options {
   std::vector<std::string> files;
   std::vector<std::string> worker;
+  std::string group;
   std::string commands;
   std::string project = ".";
   std::string output;
   bool list = false;
 };
-
-void limit(int which, rlim_t most) {
-  const rlimit limits{most, most};
-  setrlimit(which, &limits);
-}
-
-// What the process that asked wants: see lint/extraction.
-int work(const std::string& request, const std::string& out) {
-  std::ifstream stream(request);
-  const nlohmann::json document = nlohmann::json::parse(stream, nullptr, false);
-  if (!document.is_object()) return kTrouble;
-  limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_CPU, document.value("seconds", rlim_t{120}));
-  limit(RLIMIT_AS, document.value("megabytes", rlim_t{4000}) << 20);
-  CompileCommand command;
-  command.folder = document.value("folder", "");
-  command.file = document.value("file", "");
-  command.arguments = document.value("arguments", std::vector<std::string>());
-  const std::string bytes = write_unit(extract_unit(command, document.value("project", "")));
-  return write_output(out, bytes) ? kClean : kTrouble;
-}
 
 void describe(const Unit& unit) {
   size_t calls = 0, values = 0;
@@ -72,10 +48,12 @@ int run(const Options& options) {
     complain("this ringfence was built without the C++ front end (-DRINGFENCE_WITH_CLANG=ON)");
     return kTrouble;
   }
-  if (options.worker.size() == 2) return work(options.worker[0], options.worker[1]);
+  if (options.worker.size() == 2) return extract_for(options.worker[0], options.worker[1]);
+  if (!options.group.empty()) return extract_group_for(options.group);
   std::error_code error;
   const std::string project = std::filesystem::weakly_canonical(options.project, error).string();
-  const CommandReading reading = read_compile_commands(options.commands.empty() ? project : options.commands, project, options.files);
+  const std::string folder = options.commands.empty() ? project : std::filesystem::absolute(options.commands, error).string();
+  const CommandReading reading = read_compile_commands(folder, project, options.files);
   if (!reading.trouble.empty()) {
     complain(reading.trouble);
     return kTrouble;
@@ -109,6 +87,7 @@ void add_extract(CLI::App& app, Action& action) {
   command->add_option("-o,--output", options->output, "Write the facts of one unit here");
   command->add_flag("--list", options->list, "Print the folder and the command of each unit, and extract nothing");
   command->add_option("--worker", options->worker)->expected(2)->group("");
+  command->add_option("--group", options->group)->group("");
   command->footer("Example:\n  ringfence extract -p build src/repository.cpp -o repository.unit");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }

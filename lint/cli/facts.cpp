@@ -87,6 +87,8 @@ void add_facts(CLI::App& app, Action& action, const std::vector<std::string>& fl
       std::optional<Project> project = open_target(targets->front(), true, options->code);
       if (!project) return kTrouble;
       for (const std::string& line : project->trouble) complain(line);
+      for (const UnreadInput& unread : project->input_facts.unread_inputs)
+        if (unread.at) complain(unread.at.source->path() + ": " + unread.what);
       project->catalog->routines.clear();
       project->catalog->index();
       const Facts facts = observe_project(*project, {});

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "lint/cli/command.h"
+#include "lint/cli/init_code.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/rule.h"
 
@@ -117,7 +118,8 @@ int run(Options options) {
   if (!guess.root.empty()) policy.tenant.root = Setting{guess.root, {}};
   if (!guess.keys.empty()) policy.tenant.keys = {settings(guess.keys)};
   infer_ownership(*project.catalog, policy);
-  const std::string draft = draft_policy(*project.catalog, options.schema, options.queries);
+  std::string draft = draft_policy(*project.catalog, options.schema, options.queries);
+  if (const size_t inputs_end = draft.find("\n[tenant]"); inputs_end != std::string::npos) draft.insert(inputs_end, draft_code_inputs(folder));
   if (!write_output(options.print ? std::string() : target.string(), draft)) return kTrouble;
   if (!options.print)
     fmt::print("{} written: {} tables read, root {}. Next: ringfence catalog, ringfence check\n", target.string(),

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "lint/engine/open_code.h"
 #include "ringfence/engine.h"
 #include "ringfence/sql_front_end.h"
 
@@ -50,8 +51,9 @@ std::vector<std::string> unreadable_files(const Project& project, const Facts& f
     const bool allowed = std::any_of(report.findings.begin(), report.findings.end(), [&](const ReportedFinding& one) {
       return one.suppression && one.finding.rule == "input-unparsed" && one.finding.at.source == source;
     });
-    if (!allowed && statements_read(project, facts, *source) == 0)
-      lines.push_back(source->path() + ": nothing in it could be read as SQL");
+    if (allowed) continue;
+    if (engine::is_code(source->path())) lines.push_back(source->path() + ": nothing in it could be read as C++");
+    else if (statements_read(project, facts, *source) == 0) lines.push_back(source->path() + ": nothing in it could be read as SQL");
   }
   return lines;
 }

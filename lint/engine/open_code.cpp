@@ -49,6 +49,21 @@ std::vector<CompileCommand> commands_for(Project& project, const std::vector<std
   return reading.commands;
 }
 
+// A unit of which nothing was read is a finding at its first line.
+void report_lost(Project& project, const std::string& path, const std::string& why) {
+  ReadFile file = read_file(path);
+  if (file.source == nullptr) {
+    project.trouble.push_back(file.trouble.empty() ? path + ": " + why : file.trouble);
+    return;
+  }
+  const auto first_line = static_cast<uint32_t>(file.source->line(1).size());
+  UnreadInput unread;
+  unread.at = {file.source.get(), {0, first_line}};
+  unread.what = why;
+  project.input_facts.unread_inputs.push_back(std::move(unread));
+  project.code.sources.push_back(std::move(file.source));
+}
+
 // What could not be compiled is named: each header that is missing once, each unit that is lost with its reason.
 void report_problems(Project& project, const std::vector<Unit>& units) {
   std::map<std::string, int> missing;
@@ -60,7 +75,7 @@ void report_problems(Project& project, const std::vector<Unit>& units) {
   for (const Unit& unit : units)
     for (const UnitProblem& problem : unit.problems) {
       if (problem.fatal) {
-        project.trouble.push_back(shown(unit.path) + ": " + problem.what);
+        report_lost(project, unit.path, problem.what);
         break;
       }
       if (problem.missing_file) {
@@ -72,6 +87,18 @@ void report_problems(Project& project, const std::vector<Unit>& units) {
     }
   for (const auto& [what, count] : missing)
     project.code_warnings.push_back(what + " (" + std::to_string(count) + (count == 1 ? " unit)" : " units)"));
+}
+
+// Without their facts, which are handed on.
+std::vector<Unit> with_problems(const std::vector<Unit>& units) {
+  std::vector<Unit> made;
+  for (const Unit& unit : units) {
+    if (unit.problems.empty()) continue;
+    made.emplace_back();
+    made.back().path = unit.path;
+    made.back().problems = unit.problems;
+  }
+  return made;
 }
 
 }  // namespace
@@ -91,6 +118,9 @@ void open_code(Project& project, const std::vector<std::string>& files, const Co
   extraction.project = project.policy.folder;
   extraction.threads = options.threads;
   extraction.program = options.program;
+  extraction.share_headers = options.share_headers;
+  extraction.seconds = options.unit_seconds;
+  extraction.megabytes = options.unit_megabytes;
   if (options.keep) extraction.cache = options.cache.empty() ? project.policy.folder + "/.ringfence/cache" : options.cache;
   // What a project declares itself may be in any header.
   if (project.policy.clients.empty() && project.policy.personal.sinks.empty()) {
@@ -101,10 +131,11 @@ void open_code(Project& project, const std::vector<std::string>& files, const Co
     for (const SinkLibrary& sink : knowledge().sinks) add(sink.headers);
   }
   ExtractionResult result = extract_units(commands, extraction, progress);
-  report_problems(project, result.units);
+  const std::vector<Unit> broken = with_problems(result.units);
   project.code =
       read_code(std::move(result.units), project.policy, [](const std::string& path) { return read_file(path).source; });
   project.code.coverage.units_skipped = result.skipped;
+  report_problems(project, broken);
 }
 
 std::vector<SourcePtr> schema_in_code(const Project& project) {

@@ -1,38 +1,25 @@
-// One process a unit, so that a unit that crashes or never ends takes nobody with it.
-#include <fcntl.h>
-#include <spawn.h>
+// What the cache does not have is extracted by processes of their own, so that a unit that crashes or never ends takes nobody
+// with it.
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
-#include <cstring>
 #include <filesystem>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <thread>
 #include <unordered_map>
 
 #include "lint/extraction/digest.h"
 #include "lint/extraction/relevance.h"
+#include "lint/extraction/worker.h"
 #include "ringfence/units.h"
 #include "ringfence/version.h"
-
-extern char** environ;
 
 namespace ringfence {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-// What `ringfence extract --worker` reads.
-std::string write_request(const CompileCommand& command, const ExtractionOptions& options) {
-  return nlohmann::json{{"folder", command.folder}, {"file", command.file},       {"arguments", command.arguments},
-                        {"project", options.project}, {"seconds", options.seconds}, {"megabytes", options.megabytes}}
-      .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
 
 // Digests of files, each file once a run.
 class FileDigests {
@@ -72,24 +59,57 @@ class Extraction {
 
   ExtractionResult run() {
     result_.units.resize(commands_.size());
-    const size_t cores = std::max(1u, std::thread::hardware_concurrency());
-    const size_t workers = std::min(commands_.size(), options_.threads > 0 ? static_cast<size_t>(options_.threads) : cores);
-    std::vector<std::thread> threads;
-    for (size_t i = 0; i < workers; ++i) threads.emplace_back([this] { work(); });
-    for (std::thread& thread : threads) thread.join();
+    std::vector<char> is_made(commands_.size(), 0);
+    in_parallel(commands_.size(), [&](size_t index) { is_made[index] = from_cache(index); });
+    const auto missing = [&] {
+      std::vector<size_t> made;
+      for (size_t index = 0; index < commands_.size(); ++index)
+        if (is_made[index] == 0) made.push_back(index);
+      return made;
+    };
+    if (options_.share_headers) {
+      const std::vector<extraction::SharingGroup> groups = extraction::sharing_groups(commands_, missing(), options_.project);
+      for (const extraction::SharingGroup& group : groups) together(group, is_made);
+    }
+    const std::vector<size_t> alone = missing();
+    in_parallel(alone.size(), [&](size_t i) {
+      keep(alone[i], extraction::extract_alone(commands_[alone[i]], options_));
+      count_one();
+    });
     return std::move(result_);
   }
 
  private:
-  void work() {
-    for (size_t index = next_++; index < commands_.size(); index = next_++) {
-      bool cached = false;
-      result_.units[index] = unit(commands_[index], cached);
-      const std::lock_guard lock(mutex_);
-      result_.from_cache += cached;
-      ++done_;
-      if (progress_) progress_("translation units", done_, commands_.size());
-    }
+  size_t workers(size_t tasks) const {
+    const size_t cores = std::max(1u, std::thread::hardware_concurrency());
+    return std::min(tasks, options_.threads > 0 ? static_cast<size_t>(options_.threads) : cores);
+  }
+
+  void in_parallel(size_t count, const std::function<void(size_t)>& task) const {
+    std::atomic<size_t> next = 0;
+    std::vector<std::thread> threads;
+    for (size_t i = 0; i < workers(count); ++i)
+      threads.emplace_back([&] {
+        for (size_t index = next++; index < count; index = next++) task(index);
+      });
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  void count_one() {
+    const std::lock_guard lock(mutex_);
+    ++done_;
+    if (progress_) progress_("translation units", done_, commands_.size());
+  }
+
+  // A unit that had any trouble is parsed once more, by itself: what it says then is what counts.
+  void together(const extraction::SharingGroup& group, std::vector<char>& is_made) {
+    std::vector<std::optional<Unit>> units =
+        extraction::extract_group(group, options_, static_cast<int>(workers(group.units.size())), [&] { count_one(); });
+    in_parallel(units.size(), [&](size_t i) {
+      if (!units[i] || !units[i]->problems.empty()) return;
+      is_made[group.commands[i]] = 1;
+      keep(group.commands[i], std::move(*units[i]));
+    });
   }
 
   std::string entry_of(const CompileCommand& command) const {
@@ -98,19 +118,25 @@ class Extraction {
     return options_.cache + "/" + extraction::digest(key).substr(0, 40) + ".unit";
   }
 
-  Unit unit(const CompileCommand& command, bool& cached) {
-    const std::string entry = options_.cache.empty() ? std::string() : entry_of(command);
+  bool from_cache(size_t index) {
     std::string bytes;
-    if (!entry.empty() && extraction::read_bytes(entry, bytes))
-      if (std::optional<Unit> kept = read_unit(bytes); kept && is_current(*kept)) {
-        cached = true;
-        return std::move(*kept);
-      }
-    Unit made = extract(command);
+    if (options_.cache.empty() || !extraction::read_bytes(entry_of(commands_[index]), bytes)) return false;
+    std::optional<Unit> kept = read_unit(bytes);
+    if (!kept || !is_current(*kept)) return false;
+    result_.units[index] = std::move(*kept);
+    {
+      const std::lock_guard lock(mutex_);
+      ++result_.from_cache;
+    }
+    count_one();
+    return true;
+  }
+
+  void keep(size_t index, Unit made) {
     for (CodeFile& file : made.files) file.digest = digests_.of(file.path);
     const bool lost = std::any_of(made.problems.begin(), made.problems.end(), [](const UnitProblem& one) { return one.fatal; });
-    if (!entry.empty() && !lost) extraction::write_bytes(entry, write_unit(made));
-    return made;
+    if (!options_.cache.empty() && !lost) extraction::write_bytes(entry_of(commands_[index]), write_unit(made));
+    result_.units[index] = std::move(made);
   }
 
   bool is_current(const Unit& unit) {
@@ -118,62 +144,11 @@ class Extraction {
                                               [&](const CodeFile& file) { return digests_.of(file.path) == file.digest; });
   }
 
-  static Unit lost(const CompileCommand& command, std::string why) {
-    Unit unit;
-    unit.path = command.file;
-    unit.names.push_back("");
-    UnitProblem problem;
-    problem.what = std::move(why);
-    problem.fatal = true;
-    unit.problems.push_back(std::move(problem));
-    return unit;
-  }
-
-  Unit extract(const CompileCommand& command) {
-    const char* temporary = std::getenv("TMPDIR");
-    std::string folder = std::string(temporary != nullptr && *temporary != 0 ? temporary : "/tmp") + "/ringfence-unit.XXXXXX";
-    if (mkdtemp(folder.data()) == nullptr) return lost(command, std::string("no temporary folder: ") + std::strerror(errno));
-    const std::string request = folder + "/request", out = folder + "/unit";
-    extraction::write_bytes(request, write_request(command, options_));
-    const int status = spawn(request, out);
-    std::string bytes;
-    std::optional<Unit> made;
-    if (extraction::read_bytes(out, bytes)) made = read_unit(bytes);
-    std::error_code ignored;
-    fs::remove_all(folder, ignored);
-    if (made) return std::move(*made);
-    if (status < 0) return lost(command, "the extracting process could not be started");
-    if (WIFSIGNALED(status))
-      return lost(command, WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL
-                               ? "takes more than " + std::to_string(options_.seconds) + " s to compile"
-                               : std::string("the compiler crashed: ") + strsignal(WTERMSIG(status)));
-    return lost(command, "takes more than " + std::to_string(options_.megabytes) + " MB to compile, or the compiler gave up");
-  }
-
-  int spawn(const std::string& request, const std::string& out) const {
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    std::string program = options_.program, verb = "extract", flag = "--worker", in = request, to = out;
-    char* arguments[] = {program.data(), verb.data(), flag.data(), in.data(), to.data(), nullptr};
-    pid_t child = 0;
-    const int error = posix_spawn(&child, program.c_str(), &actions, nullptr, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    if (error != 0) return -1;
-    int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return status;
-  }
-
   const std::vector<CompileCommand>& commands_;
   ExtractionOptions options_;
   const std::function<void(std::string_view, size_t, size_t)>& progress_;
   FileDigests digests_;
   std::string made_by_;
-  std::atomic<size_t> next_ = 0;
   std::mutex mutex_;
   size_t done_ = 0;
   ExtractionResult result_;

@@ -152,6 +152,25 @@ TEST_F(Cli, InitWritesWhatCheckThenRunsWith) {
   EXPECT_THAT(empty.run("init").trouble, HasSubstr("no migrations found"));
 }
 
+TEST_F(Cli, InitNamesTheCodeThatTalksToTheDatabase) {
+  const ProgramFolder fresh;
+  fresh.write("db/migrations/1.sql", kSchema);
+  fresh.write("src/db/deals.h", "#pragma once\n#include <pqxx/pqxx>\n");
+  fresh.write("src/deals.cc", "#include \"db/deals.h\"\n");
+  fresh.write("tools/main.cpp", "#include <vector>\n");
+  EXPECT_EQ(fresh.run("init").exit_code, 0);
+  EXPECT_THAT(fresh.read("ringfence.toml"), HasSubstr("\n# cpp = [\"src/**/*.cc\"]\n")) << "nothing says how it is compiled";
+  fresh.write("build/compile_commands.json", "[]");
+  EXPECT_EQ(fresh.run("init --force").exit_code, 0);
+  EXPECT_THAT(fresh.read("ringfence.toml"), HasSubstr("\ncpp = [\"src/**/*.cc\"]\ncompile_commands = \"build\"\n\n[tenant]"));
+  EXPECT_EQ(fresh.run("check").trouble.find("built without the C++ front end") == std::string::npos, RINGFENCE_HAS_CPP != 0);
+  EXPECT_THAT(fresh.run("check --no-cpp").trouble, Not(HasSubstr("front end")));
+  fresh.write("src/deals.cc", "#include <vector>\n");
+  fresh.write("src/db/deals.h", "#pragma once\n");
+  EXPECT_EQ(fresh.run("init --force").exit_code, 0);
+  EXPECT_THAT(fresh.read("ringfence.toml"), Not(HasSubstr("cpp")));
+}
+
 TEST_F(Cli, CatalogAndFactsTellWhatIsKnown) {
   EXPECT_THAT(folder_.run("catalog").output, AllOf(HasSubstr("deals"), HasSubstr("org_id"), HasSubstr("direct")));
   leak();

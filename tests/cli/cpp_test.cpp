@@ -4,7 +4,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 #include "tests/cli/program.h"
 
@@ -59,11 +61,57 @@ TEST_F(CppProject, AHeadersFindingIsOneHoweverManyUnitsIncludeIt) {
   EXPECT_EQ(found[1]["line"], 4);
 }
 
-TEST_F(CppProject, ThreadsAndCacheChangeNothing) {
+TEST_F(CppProject, ThreadsSharingAndCacheChangeNothing) {
   const nlohmann::json first = findings(check("--threads 1"));
   EXPECT_FALSE(fs::is_empty(cache()));
   EXPECT_EQ(findings(check("--threads 2")), first) << "out of the cache";
   EXPECT_EQ(findings(check("--threads 2 --no-cache")), first) << "anew";
+  EXPECT_EQ(findings(check("--threads 1 --no-cache")), first) << "anew, one at a time";
+  EXPECT_EQ(findings(check("--no-cache --units-apart")), first) << "each by itself";
+}
+
+TEST_F(CppProject, TheOrderOfTheDatabaseChangesNothing) {
+  const nlohmann::json first = findings(check("--no-cache"));
+  const auto entry = [&](const std::string& name) {
+    return nlohmann::json{{"directory", folder_.path().string()}, {"file", name}, {"arguments", {"clang++", "-std=c++17", "-I/usr/include/postgresql", "-c", name}}};
+  };
+  write("compile_commands.json", nlohmann::json::array({entry("a.cpp"), entry("b.cpp")}).dump());
+  EXPECT_EQ(findings(check("--no-cache")), first);
+  write("compile_commands.json", nlohmann::json::array({entry("b.cpp"), entry("a.cpp")}).dump());
+  EXPECT_EQ(findings(check("--no-cache")), first);
+}
+
+// A macro of the project decides what a header of others says: it must not have been read before.
+TEST_F(CppProject, AHeaderThatAMacroChangesIsNotShared) {
+  const ProgramFolder others;
+  others.write("table.h", "#pragma once\n#include <libpq-fe.h>\n#ifdef ARCHIVE\n#define TABLE \"old_deals\"\n#else\n#define TABLE \"deals\"\n#endif\n");
+  write("compile_flags.txt", "-std=c++17\n-I/usr/include/postgresql\n-I" + others.path().string() + "\n");
+  write("b.cpp", "#define ARCHIVE\n#include <table.h>\nvoid b(PGconn* c) { PQexec(c, \"DELETE FROM \" TABLE); }\n");
+  write("a.cpp", "#include <table.h>\nvoid a(PGconn* c) { PQexec(c, \"DELETE FROM \" TABLE); }\n");
+  write("c.cpp", "#include <table.h>\nvoid c(PGconn* c) { PQexec(c, \"UPDATE \" TABLE \" SET title = ''\"); }\n");
+  write("schema.sql", std::string(kSchema) + "CREATE TABLE old_deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id));\n");
+  const std::string found = findings(check("--no-cache")).dump();
+  EXPECT_EQ(found, findings(check("--no-cache --units-apart")).dump());
+  EXPECT_THAT(found, testing::HasSubstr("old_deals"));
+}
+
+TEST_F(CppProject, TwoRunsAtOnceCanShareACache) {
+  const ProgramFolder shared;
+  const nlohmann::json first = findings(check("--no-cache"));
+  const std::string options = "--cache-dir " + shared.path().string() + "/cache";
+  std::vector<ProgramOutcome> runs(4);
+  std::vector<std::thread> threads;
+  for (ProgramOutcome& run : runs)
+    threads.emplace_back([&] {
+      const auto number = std::to_string(&run - runs.data());
+      run = folder_.run("check --format json -o report" + number + ".json " + options, number);
+      run.output = folder_.read("report" + number + ".json");
+    });
+  for (std::thread& thread : threads) thread.join();
+  for (const ProgramOutcome& run : runs) EXPECT_EQ(findings(run), first);
+  const ProgramOutcome last = check(options);
+  EXPECT_EQ(findings(last), first);
+  for (const fs::directory_entry& entry : fs::directory_iterator(shared.path() / "cache")) EXPECT_EQ(entry.path().extension(), ".unit");
 }
 
 TEST_F(CppProject, AChangedHeaderIsReadAgain) {
@@ -85,6 +133,63 @@ TEST_F(CppProject, ABrokenCacheEntryIsMadeAnew) {
   }
   EXPECT_EQ(findings(check("")), first);
 }
+
+// Which units are extracted anew shows in the dates of what is kept of them.
+TEST_F(CppProject, OfAChangedHeaderOnlyTheUsersAreReadAgain) {
+  write("c.cpp", "#include <libpq-fe.h>\nvoid c(PGconn* c) { PQexec(c, \"SELECT id FROM deals\"); }\n");
+  check("");
+  std::map<fs::path, fs::file_time_type> before;
+  for (const fs::directory_entry& entry : fs::directory_iterator(cache())) before[entry.path()] = entry.last_write_time();
+  ASSERT_EQ(before.size(), 3u);
+  write("db.h", std::string(kHeader) + "// changed\n");
+  EXPECT_EQ(findings(check("")).size(), 3u);
+  size_t rewritten = 0;
+  for (const auto& [path, time] : before) rewritten += fs::last_write_time(path) != time ? 1 : 0;
+  EXPECT_EQ(rewritten, 2u);
+}
+
+struct Runaway {
+  const char* name;
+  const char* text;
+  const char* options;
+  const char* why;
+};
+
+class RunawayUnit : public CppProject, public testing::WithParamInterface<Runaway> {};
+
+// A unit that cannot be read is a finding of its own; the others are read.
+TEST_P(RunawayUnit, IsAFindingAndTheRestGoesOn) {
+  const Runaway& runaway = GetParam();
+  write("c.cpp", std::string("#include \"db.h\"\n") + runaway.text + "\nvoid c(PGconn* x) { run(x, \"DELETE FROM deals\"); }\n");
+  write("compile_flags.txt", "-std=c++17\n-I/usr/include/postgresql\n-fconstexpr-steps=4000000000\n");
+  const std::string limits = runaway.options;
+  const ProgramOutcome run = check(limits);
+  EXPECT_EQ(run.exit_code, 2) << run.trouble;
+  EXPECT_THAT(run.trouble, testing::HasSubstr("c.cpp: nothing in it could be read as C++"));
+  const nlohmann::json found = findings(run);
+  ASSERT_EQ(found.size(), 3u) << found;
+  EXPECT_EQ(found[1]["rule"], "input-unparsed");
+  EXPECT_EQ(found[1]["path"], "c.cpp");
+  EXPECT_EQ(found[1]["line"], 1);
+  EXPECT_THAT(found[1].dump(), testing::HasSubstr(runaway.why));
+  EXPECT_THAT(folder_.run("check " + limits).output,
+              testing::AllOf(testing::HasSubstr("c.cpp:1:1"), testing::HasSubstr(runaway.why), testing::HasSubstr("a.cpp:2")));
+  const auto sarif = nlohmann::json::parse(folder_.run("check --format sarif " + limits).output);
+  EXPECT_EQ(sarif["runs"][0]["results"].size(), 3u);
+  EXPECT_FALSE(sarif["runs"][0]["invocations"][0]["executionSuccessful"]);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cpp, RunawayUnit,
+    testing::Values(Runaway{"Crash", "#pragma clang __debug crash", "", "the compiler crashed"},
+                    Runaway{"Time",
+                            "constexpr unsigned spin() { unsigned n = 0; for (unsigned i = 0; i < 4000000000u; ++i) n += i; return n; }\n"
+                            "static_assert(spin() != 1);",
+                            "--unit-seconds 1", "takes more than 1 s"},
+                    Runaway{"Memory",
+                            "constexpr int many() { int a[30000000] = {}; a[29999999] = 1; return a[29999999]; }\nstatic_assert(many() == 1);",
+                            "--unit-megabytes 700", "takes more than 700 MB"}),
+    [](const auto& info) { return info.param.name; });
 
 TEST_F(CppProject, AUnitThatDoesNotCompileIsReadAsFarAsItGoes) {
   write("c.cpp", "#include \"db.h\"\n#include \"gone.h\"\nvoid c(PGconn* x) { nonsense; run(x, \"DELETE FROM deals\"); }\n");

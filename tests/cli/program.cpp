@@ -32,15 +32,15 @@ std::string ProgramFolder::read(const std::string& path) const {
   return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-ProgramOutcome ProgramFolder::run(const std::string& arguments) const {
+ProgramOutcome ProgramFolder::run(const std::string& arguments, const std::string& name) const {
   const std::string command =
-      "cd '" + folder_.string() + "' && '" RINGFENCE_PROGRAM "' " + arguments + " >.stdout 2>.stderr";
+      "cd '" + folder_.string() + "' && '" RINGFENCE_PROGRAM "' " + arguments + " >.stdout" + name + " 2>.stderr" + name;
   const int status = std::system(command.c_str());
   ProgramOutcome outcome;
   // The shell reports a signal of its child as an exit code above 128.
   if (WIFEXITED(status) && WEXITSTATUS(status) < 128) outcome.exit_code = WEXITSTATUS(status);
-  outcome.output = read(".stdout");
-  outcome.trouble = read(".stderr");
+  outcome.output = read(".stdout" + name);
+  outcome.trouble = read(".stderr" + name);
   return outcome;
 }
 

@@ -21,8 +21,8 @@ class ProgramFolder {
 
   void write(const std::string& path, const std::string& text) const;
   std::string read(const std::string& path) const;
-  /// `arguments` as the shell reads them.
-  ProgramOutcome run(const std::string& arguments) const;
+  /// `arguments` as the shell reads them. Runs at the same time differ in `name`.
+  ProgramOutcome run(const std::string& arguments, const std::string& name = "") const;
   const std::filesystem::path& path() const { return folder_; }
 
  private:
