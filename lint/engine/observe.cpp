@@ -7,6 +7,7 @@
 #include "lint/engine/search_path.h"
 #include "ringfence/engine.h"
 #include "ringfence/flow.h"
+#include "ringfence/policy_reader.h"
 
 namespace ringfence {
 
