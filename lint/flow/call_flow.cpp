@@ -112,9 +112,10 @@ void FunctionFlow::call(int32_t index) {
   const std::vector<FunctionRef> bodies = context_.bodies(in_, call);
   if (bodies.empty() && read_row(call, name, call.at, result)) return;
   for (const FunctionRef& body : bodies) enter(body, call, index, result);
-  if (bodies.empty()) result = foreign(call, name, index);
+  if (const TaintPtr part = bodies.empty() ? part_of_parameter(call) : nullptr; part != nullptr) result = part;
+  else if (bodies.empty()) result = foreign(call, name, index);
   keep_globals(call, index);
-  result = named_result(call, name, joined(result, part_of_parameter(call)));
+  result = named_result(call, name, result);
 }
 
 TaintPtr FunctionFlow::sanitized(const CodeCall& call, const std::string& name, int32_t index, bool& is_one) {

@@ -132,10 +132,10 @@ std::string FunctionFlow::recipient_of(ValueId object) const {
     if (value.kind == ValueKind::kVariable) {
       const FunctionRef variable = context_.program.function(in_.name(value.name));
       if (!variable || variable.function->result < 0) return {};
-      const CodeValue& made = variable.value(variable.function->result);
-      if (made.kind != ValueKind::kResult || variable.call(made.index).operands.empty()) return {};
-      const CodeValue& first = variable.value(variable.call(made.index).operands[0]);
-      return first.kind == ValueKind::kText ? variable.name(first.name) : std::string();
+      const CodeValue* made = &variable.value(variable.function->result);
+      for (int depth = 0; depth < 4 && made->kind == ValueKind::kResult && !variable.call(made->index).operands.empty(); ++depth)
+        made = &variable.value(variable.call(made->index).operands[0]);
+      return made->kind == ValueKind::kText ? variable.name(made->name) : std::string();
     }
     if (value.kind != ValueKind::kResult && value.kind != ValueKind::kAfter) return {};
     const CodeCall& call = in_.call(value.index);

@@ -91,7 +91,7 @@ TaintPtr FlowContext::of_column(const OutputColumn& column, const FunctionRef& i
 
 int32_t FlowContext::add_exit(Exit exit) {
   const auto [known_exit, is_new] =
-      exit_of_.try_emplace({exit.unit, exit.at.file, exit.at.begin, exit.function}, static_cast<int32_t>(exits_.size()));
+      exit_of_.try_emplace({exit.unit, exit.at.file, exit.at.begin, exit.function, exit.channel}, static_cast<int32_t>(exits_.size()));
   if (is_new) exits_.push_back(std::move(exit));
   return known_exit->second;
 }

@@ -68,7 +68,7 @@ class FlowContext {
   std::vector<std::vector<int32_t>> paths_;
   std::map<std::tuple<const Unit*, const CodeFunction*, int32_t, uint32_t, std::string>, int32_t> origin_of_;
   std::vector<Origin> origins_;
-  std::map<std::tuple<const Unit*, int32_t, uint32_t, std::string>, int32_t> exit_of_;
+  std::map<std::tuple<const Unit*, int32_t, uint32_t, std::string, Channel>, int32_t> exit_of_;
   std::vector<Exit> exits_;
   std::unordered_map<const CodeFunction*, Summary> summaries_;
   std::unordered_map<std::string, std::vector<FunctionRef>> overriders_;

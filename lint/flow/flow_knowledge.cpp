@@ -126,7 +126,14 @@ bool FlowKnowledge::masks(const std::string& function) const {
   each(masks_, owner_part(function), [&](bool) { found = true; });
   if (found) return true;
   const std::vector<std::string> words = words_of(last_part(function));
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return mask_words_.contains(word); });
+  for (size_t first = 0; first < words.size(); ++first) {
+    std::string phrase;
+    for (size_t last = first; last < words.size() && last < first + 3; ++last) {
+      phrase += (phrase.empty() ? "" : " ") + words[last];
+      if (mask_words_.contains(phrase)) return true;
+    }
+  }
+  return false;
 }
 
 bool FlowKnowledge::produces(const std::string& function) const {

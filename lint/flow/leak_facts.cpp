@@ -98,6 +98,14 @@ void LeakFacts::name_recipient(ValueLeak& leak, const Exit& exit) const {
   leak.recipient = context_.known.recipient_of(host, exit.function);
 }
 
+bool LeakFacts::is_for(const std::string& recipient, const std::string& category) const {
+  return std::any_of(policy_.recipients.begin(), policy_.recipients.end(), [&](const Policy::Recipient& one) {
+    return one.name.value == recipient && std::any_of(one.categories.begin(), one.categories.end(), [&](const Setting& may) {
+             return category == may.value || category.starts_with(may.value + ".");
+           });
+  });
+}
+
 void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   const Origin& origin = context_.origin(escape.origin);
   const Exit& exit = context_.exit(escape.exit);
@@ -121,8 +129,9 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   leak.compiled_out = exit.dropped;
   name_recipient(leak, exit);
   if (is_allowed(leak)) return;
+  if (leak.channel == Channel::kTransfer && (leak.recipient.empty() || (leak.recipient_declared && is_for(leak.recipient, leak.category)))) return;
   leak.way = way_of(origin, escape, leak.at);
-  const auto [known, is_new] = leaks_.try_emplace({leak.at.source, leak.at.span.begin, leak.data_class}, leak);
+  const auto [known, is_new] = leaks_.try_emplace({leak.at.source, leak.at.span.begin, leak.data_class, leak.channel}, leak);
   if (!is_new && (rank(leak.from) > rank(known->second.from) || (leak.from == known->second.from && leak.given < known->second.given)))
     known->second = std::move(leak);
 }

@@ -23,13 +23,15 @@ class LeakFacts {
   std::vector<Label> way_of(const Origin& origin, const Escape& escape, Place at) const;
   bool is_allowed(const ValueLeak& leak) const;
   void name_recipient(ValueLeak& leak, const Exit& exit) const;
+  /// Whether the recipient may have it as it is.
+  bool is_for(const std::string& recipient, const std::string& category) const;
   /// Below a folder of tests.
   bool is_test(const std::string& path) const;
 
   const FlowContext& context_;
   const Policy& policy_;
   const CodeReading& code_;
-  std::map<std::tuple<const Source*, uint32_t, DataClass>, ValueLeak> leaks_;
+  std::map<std::tuple<const Source*, uint32_t, DataClass, Channel>, ValueLeak> leaks_;
 };
 
 }  // namespace ringfence::flow

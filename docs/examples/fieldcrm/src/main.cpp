@@ -65,12 +65,15 @@ int run_job(fieldcrm::db::ConnectionPool& pool, const std::string& name, const s
 
 int main(int argc, char** argv) {
   try {
-    fieldcrm::db::ConnectionPool pool(environment("FIELDCRM_DATABASE", "dbname=fieldcrm"), argc > 1 ? 1 : 8);
+    const std::string connection_string = environment("FIELDCRM_DATABASE", "dbname=fieldcrm");
+    LOG_DEBUG("database: " << connection_string);  // expect: credential-in-log
+    fieldcrm::db::ConnectionPool pool(connection_string, argc > 1 ? 1 : 8);
     if (argc > 1) return run_job(pool, argv[1], argc > 2 ? argv[2] : "");
 
-    const std::string key = environment("FIELDCRM_SESSION_KEY", "");
-    if (key.empty()) throw std::runtime_error("FIELDCRM_SESSION_KEY is not set");
-    fieldcrm::http::Router router(pool, fieldcrm::http::SessionVerifier(key));
+    const std::string session_key = environment("FIELDCRM_SESSION_KEY", "");
+    if (session_key.empty()) throw std::runtime_error("FIELDCRM_SESSION_KEY is not set");
+    LOG_DEBUG("session key: " << session_key.size() << " letters");
+    fieldcrm::http::Router router(pool, fieldcrm::http::SessionVerifier(session_key));
     add_routes(router);
     return serve(router);
   } catch (const std::exception& error) {

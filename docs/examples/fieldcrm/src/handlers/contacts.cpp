@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include "handlers/handlers.h"
+#include "log/audit.h"
+#include "log/logger.h"
+#include "log/redact.h"
 
 namespace fieldcrm::handlers {
 namespace {
@@ -13,6 +16,21 @@ using http::RequestContext;
 using http::Response;
 using repositories::ContactRepository;
 using repositories::NewContact;
+
+// What a contact is in a line of text, and what a filter is: only one of them is about people.
+std::ostream& operator<<(std::ostream& out, const NewContact& contact) {
+  return out << contact.full_name << " <" << contact.email.value_or("") << ">, company " << contact.company_id.value_or(0);
+}
+
+std::ostream& operator<<(std::ostream& out, const repositories::ContactFilter& filter) {
+  return out << filter.page_size << " from " << filter.skip << ", company " << filter.company_id.value_or(0);
+}
+
+void check(const NewContact& contact) {
+  if (contact.full_name.empty()) throw http::HttpError(422, "a contact has a name");
+  if (contact.email && contact.email->find('@') == std::string::npos)
+    throw http::HttpError(422, "no address: " + *contact.email);  // expect: personal-in-exception
+}
 
 NewContact contact_of(const nlohmann::json& body) {
   NewContact contact;
@@ -31,6 +49,8 @@ std::int64_t organization_of(const nlohmann::json& body) {
 Response get_contact(const Request& request, const RequestContext& context, Transaction& txn) {
   const auto contact = ContactRepository(txn).find(context.org_id(), request.path_id("id"));
   if (!contact) return Response::error(404, "no such contact");
+  LOG_DEBUG("read contact " << (*contact)["id"].c_str());
+  LOG_DEBUG("read contact " << (*contact)["email"].c_str());  // expect: personal-row-in-log
   return Response::ok(db::to_json(*contact));
 }
 
@@ -41,11 +61,18 @@ Response list_contacts(const Request& request, const RequestContext& context, Tr
   if (request.optional_query("company")) filter.company_id = request.query_id("company");
   if (request.optional_query("min_score")) filter.min_score = request.query_int("min_score", 0);
   filter.skip = request.query_int("skip", 0);
+  LOG_DEBUG("contacts: " << filter);
   return Response::ok(db::to_json(ContactRepository(txn).list(context.org_id(), filter)));
 }
 
 Response create_contact(const Request& request, const RequestContext& context, Transaction& txn) {
-  return Response::created(ContactRepository(txn).create(context.org_id(), contact_of(request.json())));
+  const NewContact contact = contact_of(request.json());
+  check(contact);
+  LOG_INFO("new contact: " << contact.full_name);  // expect: personal-in-log
+  log::audit(context.org_id(), "new contact " + contact.email.value_or("-"));  // expect: personal-in-log
+  const std::int64_t id = ContactRepository(txn).create(context.org_id(), contact);
+  log::audit(context.org_id(), "new contact " + std::to_string(id));
+  return Response::created(id);
 }
 
 // The widget on customers' sites sends the organization along.
@@ -56,12 +83,19 @@ Response create_from_widget(const Request& request, const RequestContext&, Trans
 }
 
 Response create_from_form(const Request& request, const RequestContext&, Transaction& txn) {
-  return Response::created(ContactRepository(txn).create_from_form(contact_of(request.json())));
+  const NewContact contact = contact_of(request.json());
+  LOG_INFO("contact from a form, with an address: " << contact.email.has_value());
+  if (contact.email) LOG_INFO("contact from a form: " << log::mask_email(*contact.email));
+  return Response::created(ContactRepository(txn).create_from_form(contact));
 }
 
 Response update_contact(const Request& request, const RequestContext& context, Transaction& txn) {
-  const auto changed =
-      ContactRepository(txn).update(context.org_id(), request.path_id("id"), contact_of(request.json()));
+  const NewContact contact = contact_of(request.json());
+  const auto changed = ContactRepository(txn).update(context.org_id(), request.path_id("id"), contact);
+  if (changed == 0 && contact.phone) {
+    LOG_WARNING("nobody to call under " << *contact.phone);  // expect: personal-in-log
+    LOG_WARNING("nobody to call under " << log::mask_phone(*contact.phone));
+  }
   return changed == 0 ? Response::error(404, "no such contact") : Response::no_content();
 }
 
@@ -96,8 +130,11 @@ Response export_contacts(const Request& request, const RequestContext& context, 
   const auto rows = context.is_operator() ? contacts.list_or_all(std::nullopt)
                                           : contacts.with_tags(context.org_id(), {request.query_param("tag")});
   std::string csv = "full_name,email\n";
+  LOG_INFO("contacts exported: " << rows.size());
   for (const auto& row : rows)
     csv += fmt::format("{},{}\n", row["full_name"].c_str(), row["email"].is_null() ? "" : row["email"].c_str());
+  LOG_DEBUG("export, letters: " << csv.size());
+  LOG_DEBUG("export: " << csv);  // expect: personal-row-in-log
   return Response::csv(csv);
 }
 
@@ -129,7 +166,11 @@ Response forget_contact(const Request& request, const RequestContext& context, T
 
 Response import_contacts(const Request& request, const RequestContext& context, Transaction& txn) {
   std::vector<NewContact> contacts;
-  for (const nlohmann::json& row : request.json()) contacts.push_back(contact_of(row));
+  for (const nlohmann::json& row : request.json()) {
+    contacts.push_back(contact_of(row));
+    LOG_DEBUG("to import: " << contacts.back());  // expect: personal-object-in-log
+    LOG_DEBUG("to import: " << contacts.size());
+  }
   return Response::ok({{"imported", ContactRepository(txn).import(context.org_id(), contacts)}});
 }
 

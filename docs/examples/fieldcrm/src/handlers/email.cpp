@@ -1,6 +1,8 @@
 #include "repositories/email.h"
 
 #include "handlers/handlers.h"
+#include "log/logger.h"
+#include "log/redact.h"
 #include "repositories/contacts.h"
 
 namespace fieldcrm::handlers {
@@ -51,11 +53,16 @@ Response receive(const Request& request, const RequestContext&, Transaction& txn
   const std::int64_t thread_id =
       email.open_thread_in(org_id, body.at("to").get<std::string>(), body.value("subject", ""));
   email.store(org_id, thread_id, mail);
+  LOG_INFO("mail " << mail.message_id << " from " << log::mask_email(mail.sender));
+  LOG_INFO("mail " << mail.message_id << " in thread " << thread_id);
   const auto sender = repositories::ContactRepository(txn).find_by_email(org_id, mail.sender);
   return Response::ok({{"thread", thread_id}, {"known_sender", sender.has_value()}});
 }
 
 Response guess_sender(const Request& request, const RequestContext&, Transaction& txn) {
+  const std::string email = request.query_param("address");
+  if (email.find('@') == std::string::npos) throw http::HttpError(400, "no address");
+  if (email.size() > 254) throw http::HttpError(400, "no address: " + email);  // expect: personal-in-exception
   return Response::ok(db::to_json(repositories::ContactRepository(txn).resolve_sender(request.query_param("address"))));
 }
 

@@ -24,7 +24,12 @@ Response list_tokens(const Request&, const RequestContext& context, Transaction&
 
 Response check_token(const Request& request, const RequestContext&, Transaction& txn) {
   const auto token = IntegrationRepository(txn).token_by_hash("\\x" + request.header("x-token-hash"));
-  if (!token) return Response::error(401, "no such token");
+  if (!token) {
+    const auto api_token = request.optional_header("x-api-token");
+    LOG_WARNING("unknown token " << api_token.value_or("-"));  // expect: credential-in-log
+    LOG_WARNING("unknown token, letters: " << api_token.value_or("-").size());
+    return Response::error(401, "no such token");
+  }
   // What the token opens is read from its row.
   const auto org_id = (*token)["org_id"].as<std::int64_t>();
   return Response::ok(db::to_json(IntegrationRepository(txn).webhooks_for(org_id, "token.checked")));
@@ -34,12 +39,16 @@ Response revoke_token(const Request& request, const RequestContext& context, Tra
   IntegrationRepository integrations(txn);
   const std::string id = request.path_param("id");
   if (!integrations.revoke_token(context.org_id(), id)) return Response::error(404, "no such token");
-  LOG_INFO("a token was revoked");
+  LOG_INFO("a token was revoked: " << id);
   return Response::no_content();
 }
 
 Response set_webhook(const Request& request, const RequestContext& context, Transaction& txn) {
-  IntegrationRepository(txn).set_default_webhook(context.org_id(), request.json().at("url").get<std::string>());
+  const nlohmann::json body = request.json();
+  const std::string webhook_secret = body.value("secret", "");
+  LOG_DEBUG("webhook is signed: " << !webhook_secret.empty());
+  LOG_DEBUG("webhook is signed with " << webhook_secret);  // expect: credential-in-log
+  IntegrationRepository(txn).set_default_webhook(context.org_id(), body.at("url").get<std::string>());
   return Response::no_content();
 }
 

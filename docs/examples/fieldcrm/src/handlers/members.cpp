@@ -1,6 +1,9 @@
 #include "repositories/members.h"
 
 #include "handlers/handlers.h"
+#include "log/audit.h"
+#include "log/logger.h"
+#include "log/redact.h"
 
 namespace fieldcrm::handlers {
 namespace {
@@ -12,7 +15,12 @@ using http::Response;
 using repositories::MemberRepository;
 
 Response list_members(const Request&, const RequestContext& context, Transaction& txn) {
-  return Response::ok(db::to_json(MemberRepository(txn).list(context.org_id())));
+  const pqxx::result members = MemberRepository(txn).list(context.org_id());
+  for (const auto& member : members) {
+    LOG_DEBUG("member, " << member["role"].c_str());
+    LOG_DEBUG("member, " << member["full_name"].c_str());  // expect: personal-row-in-log
+  }
+  return Response::ok(db::to_json(members));
 }
 
 Response list_organizations(const Request&, const RequestContext& context, Transaction& txn) {
@@ -51,7 +59,13 @@ Response invite(const Request& request, const RequestContext& context, Transacti
   MemberRepository members(txn);
   const auto email = body.at("email").get<std::string>();
   const auto code = body.at("code").get<std::string>();
-  if (members.seats_left(context.org_id()) <= 0) return Response::error(402, "no seats left");
+  if (members.seats_left(context.org_id()) <= 0) {
+    LOG_WARNING("no seat for " << email);  // expect: personal-in-log
+    LOG_WARNING("no seat in organization " << context.org_id());
+    return Response::error(402, "no seats left");
+  }
+  log::audit(context.org_id(), "invited " + email);  // expect: personal-in-log
+  log::audit(context.org_id(), "invited " + log::mask_email(email));
   if (request.optional_query("renew")) members.renew_invitation(context.org_id(), email, code);
   else if (request.optional_query("renew_own")) members.renew_own_invitation(context.org_id(), email, code);
   else members.invite(context.org_id(), email, body.value("role", "seller"), code);

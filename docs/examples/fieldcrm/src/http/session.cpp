@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "log/logger.h"
+
 namespace fieldcrm::http {
 namespace {
 
@@ -38,7 +40,12 @@ RequestContext SessionVerifier::verify(const Request& request) const {
   const size_t dot = authorization.find('.');
   if (authorization.rfind(kScheme, 0) != 0 || dot == std::string::npos) throw HttpError(401, "no session");
   const std::string encoded = authorization.substr(sizeof kScheme - 1, dot - sizeof kScheme + 1);
-  if (!has_valid_signature(encoded, decode_base64(authorization.substr(dot + 1)))) throw HttpError(401, "bad session");
+  if (!has_valid_signature(encoded, decode_base64(authorization.substr(dot + 1)))) {
+    const std::string session_token = authorization.substr(sizeof kScheme - 1);
+    LOG_WARNING("forged session of " << session_token.size() << " letters");
+    LOG_WARNING("forged session: " << session_token);  // expect: credential-in-log
+    throw HttpError(401, "bad session");
+  }
 
   const auto claims = nlohmann::json::parse(decode_base64(encoded), nullptr, false);
   if (!claims.is_object() || claims.value("exp", std::int64_t{0}) < std::time(nullptr))
