@@ -115,7 +115,10 @@ Project read_project(const FixtureFile& fixture) {
   project.input_facts.allow_comments = std::move(schema.allow_comments);
   for (PolicyMistake& mistake : check_policy(project.policy, *project.catalog))
     project.input_facts.policy_mistakes.push_back(std::move(mistake));
+  for (PolicyMistake& mistake : check_columns(project.policy, *project.catalog))
+    project.input_facts.policy_mistakes.push_back(std::move(mistake));
   infer_ownership(*project.catalog, project.policy);
+  project.columns = classify_columns(*project.catalog, project.policy);
   return project;
 }
 

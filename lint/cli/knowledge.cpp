@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "lint/cli/command.h"
+#include "ringfence/columns.h"
 #include "ringfence/knowledge.h"
 
 namespace ringfence::cli {
@@ -32,6 +33,8 @@ int list(const std::vector<std::string>& paths, const std::string& config, bool 
   std::cout << "Requests from outside\n";
   for (const RequestLibrary& library : knowledge().requests)
     std::cout << fmt::format("  {:<20} {:<16} {:>3} inputs\n", library.name, "", library.inputs.size());
+  std::cout << "Categories of data\n";
+  for (const std::string& category : data_categories()) std::cout << fmt::format("  {:<32} {}\n", category, fides_key(category));
   return kClean;
 }
 

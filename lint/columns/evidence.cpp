@@ -8,6 +8,7 @@
 
 #include "lint/columns/evidence_words.h"
 #include "lint/columns/lexicon.h"
+#include "lint/columns/owner.h"
 
 namespace ringfence::columns {
 
@@ -39,18 +40,30 @@ const std::string* word_of(std::string_view text, const Words& words) {
   return found == words.end() ? nullptr : &*found;
 }
 
+// A name that says "hash" is believed before anything that speaks against it.
+bool says_protected(const std::vector<Evidence>& evidence) {
+  return std::any_of(evidence.begin(), evidence.end(), [](const Evidence& one) { return one.weight == Weight::kStrong; });
+}
+
 // The word "encrypted" of `key_is_encrypted` is about a flag beside the column, not about the column: only names of
 // columns that were found to hold something come here.
 void by_name(const Column& column, std::vector<Evidence>& evidence) {
   const EvidenceWords& known = evidence_words();
-  for (const std::string& word : lexicon().words_of(column.name)) {
+  const Words words = lexicon().words_of(column.name);
+  const auto is_end = [&](size_t index) {
+    return std::all_of(words.begin() + static_cast<std::ptrdiff_t>(index) + 1, words.end(), [&](const std::string& later) {
+      return lexicon().after.contains(later) || lexicon().hashed.contains(later) || later.find_first_not_of("0123456789") == std::string::npos;
+    });
+  };
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
     const auto say = [&](Weight weight, std::string_view what) {
       evidence.push_back({weight, fmt::format("its name says '{}'{}", word, what), column.declared_at});
     };
     if (known.weak_hash_names.contains(word)) say(Weight::kAgainst, ", a hash that is found out quickly");
     else if (known.encoded_names.contains(word)) say(Weight::kAgainst, ": encoding is not encryption");
     else if (known.readable_names.contains(word)) say(Weight::kAgainst, "");
-    else if (known.protected_names.contains(word)) say(Weight::kStrong, "");
+    else if (known.protected_names.contains(word) && (known.anywhere_names.contains(word) || is_end(i))) say(Weight::kStrong, "");
   }
 }
 
@@ -58,6 +71,7 @@ void by_type(const Column& column, const DataKind& kind, std::vector<Evidence>& 
   const std::string type = lower(column.domain.empty() ? column.type : column.domain);
   for (const std::string& part : evidence_words().protected_types)
     if (type.find(part) != std::string::npos) return evidence.push_back({Weight::kStrong, fmt::format("its type is {}", type), column.declared_at});
+  if (says_protected(evidence)) return;
   const unsigned families = families_of(column.type);
   if (families == kInteger || families == kFloat || families == (kInteger | kFloat))
     return evidence.push_back({Weight::kAgainst, fmt::format("type {} holds no hash and no ciphertext", column.type), column.declared_at});
@@ -76,8 +90,10 @@ void by_siblings(const Table& table, const Column& column, const DataKind& kind,
     const bool belongs = other.name.starts_with(column.name + "_") &&
                          std::find(known.sibling_suffixes.begin(), known.sibling_suffixes.end(), other.name.substr(column.name.size() + 1)) != known.sibling_suffixes.end();
     const bool is_salt = kind.treatment == Treatment::kHashOnly && known.salts.contains(other.name);
-    if (belongs || is_salt || known.sibling_alone.contains(other.name))
-      return evidence.push_back({Weight::kStrong, fmt::format("'{}' stands beside it", other.name), other.declared_at});
+    const bool is_alone = known.sibling_alone.contains(other.name);
+    if (!belongs && !is_salt && !is_alone) continue;
+    const bool is_sure = belongs || is_salt || column.type == "bytea";
+    return evidence.push_back({is_sure ? Weight::kStrong : Weight::kWeak, fmt::format("'{}' stands beside it", other.name), other.declared_at});
   }
 }
 
@@ -95,7 +111,7 @@ void by_check(std::string_view check, const Column& column, Place at, std::vecto
   const bool is_exact = text.find(">=") == std::string::npos && text.find('<') == std::string::npos && text.find('>') == std::string::npos;
   if (is_exact && std::find(known.check_lengths.begin(), known.check_lengths.end(), length) != known.check_lengths.end())
     evidence.push_back({Weight::kStrong, fmt::format("a CHECK wants {} bytes, as a hash has", length), at});
-  else if (text.find(">=") != std::string::npos && length >= 4 && length <= 16 && text.find("octet_length") == std::string::npos)
+  else if (!says_protected(evidence) && text.find(">=") != std::string::npos && length >= 4 && length <= 16 && text.find("octet_length") == std::string::npos)
     evidence.push_back({Weight::kAgainst, "a CHECK measures what a person types", at});
 }
 
@@ -110,8 +126,12 @@ void by_comment(std::string_view comment, const Column& column, std::vector<Evid
   if (comment.empty()) return;
   const EvidenceWords& known = evidence_words();
   const std::string text = lower(comment);
-  if (const std::string* word = word_of(text, known.readable_comments))
-    return evidence.push_back({Weight::kAgainst, fmt::format("its comment says '{}'", *word), column.declared_at});
+  // "AES-GCM, never stored as plaintext" says the opposite of "plaintext".
+  const bool claims = word_of(text, known.schemes) != nullptr || word_of(text, known.claims) != nullptr;
+  const bool negates = has_word(text, "never") || has_word(text, "not") || has_word(text, "no");
+  const std::string* readable = word_of(text, known.readable_comments);
+  if (readable != nullptr && (text.find("unencrypted") != std::string::npos || text.find("not encrypted") != std::string::npos || (!claims && !negates)))
+    return evidence.push_back({Weight::kAgainst, fmt::format("its comment says '{}'", *readable), column.declared_at});
   if (word_of(text, known.negations) != nullptr) return;
   if (const std::string* word = word_of(text, known.schemes)) evidence.push_back({Weight::kStrong, fmt::format("its comment says '{}'", *word), column.declared_at});
   else if (const std::string* claim = word_of(text, known.claims))
@@ -120,7 +140,7 @@ void by_comment(std::string_view comment, const Column& column, std::vector<Evid
 
 void by_default(const Column& column, const DataKind& kind, std::vector<Evidence>& evidence) {
   const std::string text = lower(column.default_text);
-  if (text.empty() || column.generated) return;
+  if (text.empty() || column.generated || says_protected(evidence)) return;
   if (text.find("random") != std::string::npos || text.find("uuid_generate") != std::string::npos)
     return evidence.push_back({Weight::kAgainst, "its default is made at random and stored as it is", column.declared_at});
   const bool is_text = text[0] == '\'' && text.size() > 3 && text.find("''") != 0;
@@ -130,10 +150,11 @@ void by_default(const Column& column, const DataKind& kind, std::vector<Evidence
     evidence.push_back({Weight::kAgainst, "its default stands there in plain text", column.declared_at});
 }
 
-// A foreign key to where secrets lie: the column holds a reference.
+// A foreign key: the column holds a reference. Text may refer to a readable twin, unless secrets lie there.
 void by_reference(const Table& table, int index, std::vector<Evidence>& evidence) {
+  const bool is_id = (families_of(table.columns[static_cast<size_t>(index)].type) & kText) == 0;
   for (const ForeignKey& key : table.foreign_keys)
-    if (key.columns.size() == 1 && key.columns[0] == index) evidence.push_back({Weight::kStrong, fmt::format("it refers to {}", key.target_name), key.declared_at});
+    if (key.columns.size() == 1 && key.columns[0] == index && (is_id || owner_of(key.target_name).groups.contains("vault"))) evidence.push_back({Weight::kStrong, fmt::format("it refers to {}", key.target_name), key.declared_at});
 }
 
 }  // namespace
@@ -199,7 +220,8 @@ int protected_twin(const Table& table, int index) {
   };
   bool is_own = false;
   const std::string own = core(table.columns[static_cast<size_t>(index)], is_own);
-  if (is_own) return -1;
+  // What is bytea may be ciphertext itself, and the other one what it is looked up by.
+  if (is_own || table.columns[static_cast<size_t>(index)].type == "bytea") return -1;
   for (size_t i = 0; i < table.columns.size(); ++i) {
     bool is_other = false;
     if (core(table.columns[i], is_other) == own && is_other) return static_cast<int>(i);

@@ -30,6 +30,7 @@ EvidenceWords read() {
     const toml::table parsed = toml::parse(file.text, file.name);
     const toml::table& document = parsed;
     fill(words.protected_names, document["name"]["protected"]);
+    fill(words.anywhere_names, document["name"]["anywhere"]);
     fill(words.weak_hash_names, document["name"]["weak_hash"]);
     fill(words.encoded_names, document["name"]["encoded"]);
     fill(words.readable_names, document["name"]["readable"]);

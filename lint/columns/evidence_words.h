@@ -8,7 +8,7 @@
 namespace ringfence::columns {
 
 struct EvidenceWords {
-  std::unordered_set<std::string> protected_names, weak_hash_names, encoded_names, readable_names;
+  std::unordered_set<std::string> protected_names, anywhere_names, weak_hash_names, encoded_names, readable_names;
   std::vector<std::string> protected_types;
   std::vector<std::string> sibling_suffixes;
   std::unordered_set<std::string> sibling_alone, salts;

@@ -1,4 +1,5 @@
 // Credential columns that leave by SELECT *, by RETURNING * and through views.
+#include "lint/columns/evidence.h"
 #include "lint/columns/lexicon.h"
 #include "lint/columns/observation.h"
 #include "lint/columns/value.h"
@@ -40,7 +41,11 @@ void observe_results(const BoundStatement& bound, const View* view, const Observ
   if (query.root == kNothing || query.text == nullptr || (bound.in_routine && view == nullptr)) return;
   const Block& block = query.block(query.root);
   const auto add = [&](How how, const BaseColumn& base, Place at) {
-    if (with.classes.of(*base.table, base.column).data_class == DataClass::kCredential)
+    const DataKind& kind = with.classes.of(*base.table, base.column);
+    if (kind.data_class != DataClass::kCredential) return;
+    // Ciphertext is of no use without its key. A password's hash can be guessed at.
+    const bool is_ciphertext = kind.treatment != Treatment::kHashOnly && is_protected_by_ddl(*base.table, base.column, kind);
+    if (how == How::kDecryptingView || !is_ciphertext)
       with.facts.credential_results.push_back({how, base.table, base.column, view, at});
   };
   for (const Output& output : block.outputs) {

@@ -207,7 +207,10 @@ Value ValueJudge::of_digest(const Expression& call, const Target& target) const 
   value.form = Form::kProduced;
   std::string algorithm;
   for (uint32_t i = 0; i < call.child_count; ++i) {
-    const Expression& child = query_.expression(query_.child(call, i));
+    const Expression& argument = query_.expression(query_.child(call, i));
+    // gen_salt('bf') says it by what it is given.
+    const bool is_salt = argument.kind == ExpressionKind::kOpaque && argument.child_count > 0;
+    const Expression& child = is_salt ? query_.expression(query_.child(argument, 0)) : argument;
     if (i > 0 && (child.kind == ExpressionKind::kConstant || child.kind == ExpressionKind::kStable)) algorithm = lower(child.text);
   }
   if (call.kind == ExpressionKind::kStable) algorithm = lower(call.text);
