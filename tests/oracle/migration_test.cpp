@@ -2,6 +2,7 @@
 // succeeds there and leaves nothing invalid behind, and read behind the schema, the finding is gone and no other comes.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <memory>
 #include <pqxx/pqxx>
 
@@ -114,7 +115,8 @@ TEST(Migrations, RunOnPostgresqlAndMendTheirFinding) {
     SCOPED_TRACE(entry.path().string());
     const FixtureFile fixture = read_fixture(entry.path());
     const FixtureProject project(fixture);
-    server.load(fixture.schema);
+    const auto offers = [](const Finding& finding) { return !finding.migration.empty(); };
+    if (std::any_of(project.findings().begin(), project.findings().end(), offers)) server.load(fixture.schema);
     for (const Finding& finding : project.findings()) {
       if (finding.migration.empty()) continue;
       expect_mended(server, fixture, project, finding);
