@@ -10,6 +10,7 @@
 #include "ringfence/column_facts.h"
 #include "ringfence/data_class.h"
 #include "ringfence/finding.h"
+#include "ringfence/input_facts.h"
 #include "ringfence/proof.h"
 #include "ringfence/schema_facts.h"
 #include "ringfence/source.h"
@@ -155,35 +156,6 @@ struct ValueLeak {
   bool compiled_out = false; ///< In this configuration the statement makes nothing of it.
   Place at;                  ///< The argument that leaves.
   std::vector<Label> way;    ///< From where the value comes from to the place where it leaves.
-};
-
-/// Text that could not be read.
-struct UnreadInput {
-  Place at;
-  std::string what;          ///< "syntax error at or near \"FORM\""
-  std::string newer_syntax;  ///< Named where the construct is newer than PostgreSQL 15: "JSON_TABLE (PostgreSQL 17)".
-  bool in_schema = false;
-};
-
-/// A mistake in `ringfence.toml`.
-struct PolicyMistake {
-  Place at;
-  std::string what;
-  std::string advice;        ///< With the nearest valid name, where there is one.
-};
-
-/// What one allow-comment hides: `-- ringfence:allow RULE [, RULE] [until YYYY-MM-DD]: reason`.
-struct AllowComment {
-  Place at;
-  std::vector<std::string> rules;
-  std::string reason;        ///< Empty: given none.
-  std::string until;         ///< "2027-03-31", empty: for good.
-  bool malformed = false;    ///< `until` is no date, or no rule is named.
-  bool used = false;         ///< Filled by the engine.
-  bool expired = false;      ///< Filled by the engine.
-  /// Lines (from 1) of the same source whose findings it hides, inclusive.
-  uint32_t first_line = 0;
-  uint32_t last_line = 0;
 };
 
 struct Facts : ColumnFacts {

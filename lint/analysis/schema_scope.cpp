@@ -39,7 +39,7 @@ const NameHole* hole_in(const Query& query, std::string_view schema) {
 // Where the view is named whose body the relation stands in.
 std::string_view schema_of_view(const Query& query, const Relation& relation) {
   for (const Relation& one : query.relations)
-    if (one.view == relation.through && one.through == nullptr) return one.schema;
+    if (one.view == relation.through && one.through == nullptr && one.at == relation.through_at) return one.schema;
   return {};
 }
 
@@ -57,8 +57,8 @@ SchemaScope::SchemaScope(const Catalog& catalog, const Policy& policy, bool path
     for (const Setting& term : level) {
       any_term_ = false;
       if (std::string setting = setting_in(term.value); !setting.empty()) settings_.push_back(std::move(setting));
-      if (term.value.starts_with(kSearchPath)) path_is_tenants_ = true;
-      else if (std::string name = last_word(term.value); !name.empty()) names_.push_back(std::move(name));
+      else if (term.value.starts_with(kSearchPath)) path_is_tenants_ = true;
+      else names_.push_back(last_word(term.value));
     }
 }
 
@@ -70,7 +70,7 @@ SchemaScope::Kind SchemaScope::kind_of(std::string_view schema) const {
 
 // As with parameters: where no term is declared, any one value may say the tenant's schema.
 bool SchemaScope::is_tenants(const NameHole& hole) const {
-  return any_term_ || names_.empty() || std::find(names_.begin(), names_.end(), last_word(hole.what)) != names_.end();
+  return any_term_ || std::find(names_.begin(), names_.end(), last_word(hole.what)) != names_.end();
 }
 
 Proof SchemaScope::proof_of(const Query& query, const Reach& reach) const {
@@ -115,9 +115,8 @@ bool SchemaScope::same_tenant(const Query& query, const Reach& a, const Reach& b
   const NameHole* first = hole_in(query, a.schema);
   const NameHole* second = hole_in(query, b.schema);
   if (first != nullptr && second != nullptr && first->what == second->what) return true;
-  const bool declared = !any_term_ && !names_.empty();
   const auto is_declared = [&](const Reach& reach, const NameHole* hole) { return reach.schema.empty() || (hole != nullptr && is_tenants(*hole)); };
-  return declared && is_declared(a, first) && is_declared(b, second);
+  return !any_term_ && is_declared(a, first) && is_declared(b, second);
 }
 
 void SchemaScope::judge_relations(const Query& query, Facts& facts, std::vector<Reach>& reaches) const {

@@ -23,10 +23,9 @@ constexpr const char* kPolicy =
     "[tenant]\nroot = 'organizations'\nkeys = ['org_id']\nterms = ['$1']\n";
 constexpr const char* kSchema =
     "CREATE TABLE organizations (id bigint PRIMARY KEY);\n"
-    "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), title text);\n"
-    "CREATE TABLE notes (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), deal_id bigint "
-    "REFERENCES deals (id));\n"
-    "CREATE INDEX deals_by_org ON deals (org_id);\nCREATE INDEX notes_by_org ON notes (org_id);\n";
+    "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), title text, UNIQUE (org_id, id));\n"
+    "CREATE TABLE notes (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), deal_id bigint,"
+    " FOREIGN KEY (org_id, deal_id) REFERENCES deals (org_id, id));\nCREATE INDEX notes_by_org ON notes (org_id);\n";
 constexpr const char* kClean = "-- name: Mine :many\nSELECT title FROM deals WHERE org_id = $1;\n";
 constexpr const char* kLeak = "-- name: Everybodys :many\nSELECT title FROM deals;\n";
 
@@ -69,11 +68,18 @@ TEST_F(Cli, AFileThatIsNoSqlIsTroubleWhateverIsAskedFor) {
 }
 
 TEST_F(Cli, FailOnSaysWhatGates) {
+  EXPECT_EQ(folder_.run("check --fail-on note").exit_code, 0);
+  folder_.write("db/migrations/2.sql",
+                "CREATE TABLE calls (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id),"
+                " deal_id bigint REFERENCES deals (id), UNIQUE (org_id, id));\n");
   folder_.write("db/queries/join.sql",
-                "SELECT d.title FROM notes n JOIN deals d ON d.id = n.deal_id WHERE n.org_id = $1;\n");
+                "SELECT d.title FROM calls c JOIN deals d ON d.id = c.deal_id WHERE c.org_id = $1;\n");
   EXPECT_EQ(folder_.run("check").exit_code, 0);
   EXPECT_EQ(folder_.run("check --fail-on warning").exit_code, 0);
-  EXPECT_EQ(folder_.run("check --fail-on note").exit_code, 1);
+  EXPECT_EQ(folder_.run("check --fail-on note --except schema").exit_code, 1);
+  const ProgramOutcome tables = folder_.run("check --fail-on note --only schema");
+  EXPECT_EQ(tables.exit_code, 1);
+  EXPECT_THAT(tables.output, AllOf(HasSubstr("= migration:"), HasSubstr("REFERENCES deals (org_id, id) NOT VALID;")));
 }
 
 TEST_F(Cli, OnlyAndExceptKnowTheRules) {

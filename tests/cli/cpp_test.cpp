@@ -221,7 +221,7 @@ TEST_F(CppProject, FlagsBehindDashesReplaceTheDatabase) {
 TEST_F(CppProject, TheSchemaCanStandInTheCode) {
   write("schema.cpp",
         "#include \"db.h\"\nvoid make(PGconn* c) {\n  run(c, \"CREATE TABLE notes (id bigint PRIMARY KEY, \"\n"
-        "         \"org_id bigint NOT NULL REFERENCES organizations (id))\");\n  run(c, \"SELECT id FROM notes\");\n}\n");
+        "         \"org_id bigint NOT NULL REFERENCES organizations (id), UNIQUE (org_id, id))\");\n  run(c, \"SELECT id FROM notes\");\n}\n");
   write("ringfence.toml", std::string(kPolicy).replace(std::string(kPolicy).find("[tenant]"), 0, "schema_from_code = true\n"));
   const nlohmann::json found = findings(check(""));
   ASSERT_EQ(found.size(), 3u) << found;

@@ -99,7 +99,9 @@ TEST(ReadPolicy, MistakesPointAtTheKeyOrValueAndNameTheNearest) {
   const Case cases[] = {
       // Names.
       {"[tennant]\n", "tennant | unknown table [tennant] | did you mean 'tenant'?"},
-      {"[personal]\nx = 1\n", "personal | unknown table [personal] | valid tables: [inputs], [tenant], [clients], [rules]"},
+      {"[secrets]\nx = 1\n",
+       "secrets | unknown table [secrets] | valid tables: [inputs], [tenant], [personal], [credential], [columns], [recipients], "
+       "[clients], [rules]"},
       {"root = 'a'\n", "root | unknown key 'root' | 'root' belongs in [tenant]"},
       {"[inputs]\nshema = ['x']\n", "shema | unknown key 'shema' in [inputs] | did you mean 'schema'?"},
       {"[inputs]\ncxx = ['x']\n", "cxx | unknown key 'cxx' in [inputs] | valid here: schema, queries, cpp, compile_commands, "
