@@ -54,6 +54,8 @@ void Stores::note(const FunctionRef& in, ValueId root) {
         for (size_t i = 0; i < value.operands.size() && i < 2; ++i) open.push_back({value.operands[i], at.set});
         break;
       case ValueKind::kAfter: {
+        // A unit out of a cache says what it says.
+        if (value.index < 0 || static_cast<size_t>(value.index) >= in.function->calls.size()) break;
         const auto operand = static_cast<size_t>(std::stoul(in.name(value.name)));
         const CodeCall& call = in.call(value.index);
         if (operand < call.operands.size()) open.push_back({call.operands[operand], std::move(at.set)});
