@@ -45,6 +45,11 @@ void Lowering::assign(const Expr* target, ValueId value_given) {
   } else if (const auto* element = dyn_cast<ArraySubscriptExpr>(target)) {
     assign_element(element->getBase(), value(element->getIdx()), value_given, *element);
   } else if (const auto* pointed = dyn_cast<UnaryOperator>(target)) {
+    // `*text = 0` is `text[0] = 0`.
+    if (pointed->getOpcode() == UO_Deref && pointed->getType()->isAnyCharacterType()) {
+      const ValueId first = number(llvm::APSInt(llvm::APInt(32, 0), false), *pointed);
+      return assign_element(pointed->getSubExpr(), first, value_given, *pointed);
+    }
     if (pointed->getOpcode() == UO_Deref || pointed->getOpcode() == UO_AddrOf || pointed->isPrefix())
       assign(pointed->getSubExpr(), value_given);
   } else if (const auto* chosen = dyn_cast<ConditionalOperator>(target)) {

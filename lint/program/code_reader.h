@@ -81,7 +81,8 @@ class CodeReader {
   // Up to where the name of the prepared statement is written.
   void walk_prepared(const FramePtr& frame, int32_t index, const Sink& sink, int depth);
 
-  void emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts);
+  // Whether anything was found; `only_sql`: what cannot be parsed is not counted.
+  bool emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts, bool only_sql = false);
 
   static ResultSite result_site(const FramePtr& frame, int32_t index);
 

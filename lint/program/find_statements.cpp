@@ -113,7 +113,7 @@ std::vector<Text> CodeReader::text_at(const FramePtr& frame, int32_t index, cons
 }
 
 void CodeReader::walk(const FramePtr& frame, int32_t index, const Sink& sink, int depth) {
-  std::vector<Text> texts = text_at(frame, index, sink);
+  const std::vector<Text> texts = text_at(frame, index, sink);
   const bool open = std::any_of(texts.begin(), texts.end(), waits_for_caller);
   if (open && depth < kDeepestWrapper) {
     const FramePtr outermost = outermost_frame(frame);
@@ -134,7 +134,8 @@ void CodeReader::walk(const FramePtr& frame, int32_t index, const Sink& sink, in
       return part.is_hole && !part.is_number && !part.is_quoted && !part.is_quoted_name;
     });
   };
-  if (std::any_of(texts.begin(), texts.end(), has_open_hole)) texts = text_at(frame, index, sink, true);
+  // It may be left for other ends, too: what is no SQL is not sent here.
+  if (std::any_of(texts.begin(), texts.end(), has_open_hole) && emit(frame, index, sink, text_at(frame, index, sink, true), true)) return;
   emit(frame, index, sink, texts);
 }
 
@@ -173,14 +174,15 @@ std::vector<CodeReader::Variant> CodeReader::variants(const std::vector<Text>& t
   return all;
 }
 
-void CodeReader::emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts) {
+bool CodeReader::emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts, bool only_sql) {
   const FunctionRef& in = frame->function;
   const CodeCall& call = in.call(index);
   const auto reads = [](const Variant& one) { return one.parses; };
   std::vector<Variant> made = variants(texts, HoleFilling::kByPlace);
-  if (std::none_of(made.begin(), made.end(), reads)) made = variants(texts, HoleFilling::kUntilRead);
+  if (std::none_of(made.begin(), made.end(), reads) && !only_sql) made = variants(texts, HoleFilling::kUntilRead);
   // Of the variants that branches and loops give, those that cannot be parsed never run.
   const bool any_parses = std::any_of(made.begin(), made.end(), reads);
+  if (only_sql && !any_parses) return false;
   const std::vector<Bound> values = bound_values(frame, index, sink);
   const Place at = place(*in.unit, call.at);
   bool has_any = false;
@@ -205,6 +207,7 @@ void CodeReader::emit(const FramePtr& frame, int32_t index, const Sink& sink, co
   }
   if (has_any) seen(frame, index).has_text = true;
   else explain(frame, index, texts);
+  return has_any;
 }
 
 void CodeReader::note_prepared(const FramePtr& frame, int32_t index, const Sink& sink, size_t texts, const Variant& one) {

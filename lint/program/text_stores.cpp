@@ -58,6 +58,11 @@ std::vector<Text> TextEvaluator::of_stores(const std::string& name, int depth) {
   }
   if (const FunctionRef initial = initialiser(name); initial && initial.function->result != kNoValue)
     unite(all, of({frame_of(initial), initial.function->result}, depth + 1), kMostElements);
+  // What only ever grows, from nothing on, is put together in an order that nobody knows: pieces of it are no text.
+  if (!additions.empty() && std::all_of(all.begin(), all.end(), [](const Text& text) { return text.empty(); })) {
+    additions.clear();
+    all.clear();
+  }
   stored_[name].texts = all;
   for (const Located& one : additions) unite(all, of_every_caller(one, depth), kMostElements);
   is_cut_ = is_cut_ || !additions.empty();
