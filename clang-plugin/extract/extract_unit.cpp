@@ -47,7 +47,17 @@ class Visitor : public RecursiveASTVisitor<Visitor> {
     if (!declaration->hasGlobalStorage() || !declaration->hasInit() || declaration->getInit()->isValueDependent()) return true;
     if (declaration->getDeclContext()->isDependentContext()) return true;
     if (!builder_.is_in_project(declaration->getLocation(), context_.getSourceManager())) return true;
-    builder_.unit.functions.push_back(Lowering(builder_, context_).variable(*declaration));
+    builder_.unit.functions.push_back(Lowering(builder_, context_).initialiser(*declaration, *declaration->getInit()));
+    return true;
+  }
+
+  // What a field is as long as nobody sets it.
+  bool VisitFieldDecl(FieldDecl* declaration) {
+    if (!declaration->hasInClassInitializer() || declaration->getDeclContext()->isDependentContext()) return true;
+    const Expr* initial = declaration->getInClassInitializer();
+    if (initial == nullptr || initial->isValueDependent()) return true;
+    if (!builder_.is_in_project(declaration->getLocation(), context_.getSourceManager())) return true;
+    builder_.unit.functions.push_back(Lowering(builder_, context_).initialiser(*declaration, *initial));
     return true;
   }
 
@@ -147,13 +157,15 @@ class Action : public ASTFrontendAction {
   bool BeginInvocation(CompilerInstance& compiler) override {
     compiler.getFrontendOpts().SkipFunctionBodies = true;
     compiler.getFrontendOpts().DisableFree = true;
-    compiler.getDiagnosticOpts().ErrorLimit = 0;
     compiler.getLangOpts().CommentOpts.ParseAllComments = false;
     return true;
   }
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance& compiler, llvm::StringRef) override {
     compiler_ = &compiler;
+    // A header that is not there must not keep templates of all others from being instantiated.
+    compiler.getDiagnostics().setFatalsAsError(true);
+    compiler.getDiagnostics().setErrorLimit(0);
     problems_.builder = &builder_;
     compiler.getPreprocessor().addPPCallbacks(std::make_unique<MacroUses>(builder_, compiler));
     if (run_.begin) run_.begin(compiler);

@@ -26,6 +26,33 @@ bool is_from_macro(const Expr& expression, llvm::StringRef macro, const ASTConte
   return at.isMacroID() && Lexer::getImmediateMacroName(at, context.getSourceManager(), context.getLangOpts()) == macro;
 }
 
+// FMT_STRING and FMT_COMPILE make a class on the spot that converts to the text: `operator string_view() { return f(text); }`.
+const Expr* text_of_local_class(const CXXRecordDecl& record) {
+  if (record.isLocalClass() == nullptr) return nullptr;
+  for (const CXXMethodDecl* one : record.methods()) {
+    const auto* conversion = dyn_cast<CXXConversionDecl>(one);
+    const auto* body = conversion == nullptr ? nullptr : dyn_cast_or_null<CompoundStmt>(conversion->getBody());
+    if (body == nullptr || body->size() != 1) continue;
+    const auto* result = dyn_cast<ReturnStmt>(body->body_front());
+    const Expr* given = result == nullptr || result->getRetValue() == nullptr ? nullptr : result->getRetValue()->IgnoreImplicit();
+    if (const auto* made = dyn_cast_or_null<CallExpr>(given); made != nullptr && made->getNumArgs() == 1) return made->getArg(0);
+  }
+  return nullptr;
+}
+
+// `std::back_inserter(text)` as an operand: the call writes to `text`.
+const Expr* written_through(const Expr& operand) {
+  const Expr* at = operand.IgnoreImplicit();
+  while (const auto* copied = dyn_cast<CXXConstructExpr>(at)) {
+    if (copied->getNumArgs() != 1) return nullptr;
+    at = copied->getArg(0)->IgnoreImplicit();
+  }
+  const auto* made = dyn_cast<CallExpr>(at);
+  const FunctionDecl* callee = made == nullptr ? nullptr : made->getDirectCallee();
+  if (callee == nullptr || made->getNumArgs() == 0 || callee->getDeclName().isEmpty() || !callee->getDeclName().isIdentifier()) return nullptr;
+  return callee->getName() == "back_inserter" || callee->getName() == "inserter" || callee->getName() == "front_inserter" ? made->getArg(0) : nullptr;
+}
+
 // `T&& value`: hands on whatever it is given.
 bool is_forwarding(const FunctionDecl& callee, unsigned index) {
   const FunctionDecl* pattern = callee.getTemplateInstantiationPattern();
@@ -35,12 +62,16 @@ bool is_forwarding(const FunctionDecl& callee, unsigned index) {
   return type->isRValueReferenceType();
 }
 
-// What is written to it goes into the container that it was made of.
-bool is_inserter(const Expr& operand) {
-  const auto* made = dyn_cast<CallExpr>(operand.IgnoreImplicit());
-  const FunctionDecl* callee = made == nullptr ? nullptr : made->getDirectCallee();
-  if (callee == nullptr || callee->getIdentifier() == nullptr || !callee->isInStdNamespace()) return false;
-  return callee->getName() == "back_inserter" || callee->getName() == "inserter" || callee->getName() == "front_inserter";
+// Of a call with an error in its operands: the function of that name that takes so many.
+const FunctionDecl* meant(const CallExpr& expression) {
+  if (!expression.containsErrors()) return nullptr;
+  const auto* overloads = dyn_cast<OverloadExpr>(expression.getCallee()->IgnoreParenImpCasts());
+  if (overloads == nullptr || isa<CXXOperatorCallExpr>(expression)) return nullptr;
+  for (const NamedDecl* one : overloads->decls())
+    if (const auto* function = dyn_cast<FunctionDecl>(one->getUnderlyingDecl());
+        function != nullptr && function->getMinRequiredArguments() <= expression.getNumArgs() && expression.getNumArgs() <= function->getNumParams())
+      return function;
+  return nullptr;
 }
 
 bool can_be_changed(QualType parameter) {
@@ -77,7 +108,11 @@ void Lowering::leave_operands(const FunctionDecl* callee, const std::vector<cons
   const auto* method = dyn_cast_or_null<CXXMethodDecl>(callee);
   for (size_t i = 0; i < operands.size(); ++i) {
     bool changes = false;
-    if (has_object && i == 0) {
+    const Expr* target = operands[i];
+    if (const Expr* container = written_through(*target)) {
+      changes = true;
+      target = container;
+    } else if (has_object && i == 0) {
       changes = method != nullptr && !method->isConst();
     } else if (callee != nullptr) {
       const size_t parameter = i - (has_object ? 1 : 0);
@@ -85,14 +120,14 @@ void Lowering::leave_operands(const FunctionDecl* callee, const std::vector<cons
       if (parameter < callee->getNumParams())
         changes = can_be_changed(callee->getParamDecl(index)->getType()) && !is_forwarding(*callee, index);
     }
-    if (!changes && !is_inserter(*operands[i])) continue;
+    if (!changes) continue;
     CodeValue after;
     after.kind = ValueKind::kAfter;
     after.index = call_index;
     after.name = builder_.name(std::to_string(i));
-    after.type = type_of(operands[i]->getType());
+    after.type = type_of(target->getType());
     after.at = range(whole.getSourceRange());
-    assign(operands[i], add(std::move(after)));
+    assign(target, add(std::move(after)));
   }
 }
 
@@ -106,6 +141,7 @@ ValueId Lowering::call(const CallExpr& expression) {
     if (const ValueId text = literal_at(expression); text != kNoValue) return text;
   const Expr* callee_expression = expression.getCallee()->IgnoreParenImpCasts();
   const FunctionDecl* callee = expression.getDirectCallee();
+  if (callee == nullptr) callee = meant(expression);
   if (const auto* method = dyn_cast_or_null<CXXMethodDecl>(callee); method != nullptr && method->getParent()->isLambda()) {
     const Expr* object = expression.getNumArgs() > 0 ? expression.getArg(0)->IgnoreParenImpCasts() : nullptr;
     const LambdaExpr* lambda = dyn_cast_or_null<LambdaExpr>(object);
@@ -124,8 +160,24 @@ ValueId Lowering::call(const CallExpr& expression) {
   for (const Expr* argument : expression.arguments()) operands.push_back(argument);
 
   CodeCall made;
+  const Expr* missing_object = nullptr;
+  bool is_recovered = false;
+  if (const auto* unresolved = dyn_cast<UnresolvedMemberExpr>(callee_expression); unresolved != nullptr && callee != nullptr) {
+    has_object = true;
+    missing_object = unresolved->isImplicitAccess() ? nullptr : unresolved->getBase();
+  }
   if (callee != nullptr) describe(*callee, made);
+  else if (const auto* of_operator = dyn_cast<CXXOperatorCallExpr>(&expression))
+    made.callee = builder_.name(std::string("operator") + getOperatorSpelling(of_operator->getOperator()));
   else value(callee_expression);
+  if (made.is_method && operands.size() == expression.getNumArgs() && has_object && !isa<CXXOperatorCallExpr>(expression)) {
+    const auto self = state_.values.find(nullptr);
+    const ValueId object = missing_object != nullptr ? value(missing_object) : self != state_.values.end() ? self->second : kNoValue;
+    made.operands.push_back(object == kNoValue ? add(ValueKind::kUnknown, expression) : object);
+    made.operand_at.push_back(range(expression.getSourceRange()));
+    has_object = false;
+    is_recovered = true;
+  }
   for (const Expr* operand : operands) {
     const ValueId given = value(operand);
     made.operands.push_back(given == kNoValue ? add(ValueKind::kUnknown, *operand) : given);
@@ -138,7 +190,7 @@ ValueId Lowering::call(const CallExpr& expression) {
   made_.calls.push_back(std::move(made));
   const ValueId result = add(ValueKind::kResult, expression);
   made_.values[static_cast<size_t>(result)].index = index;
-  leave_operands(callee, operands, has_object, index, expression);
+  if (!is_recovered) leave_operands(callee, operands, has_object, index, expression);
   if (callee != nullptr && callee->isNoReturn()) state_.alive = false;
   return result;
 }
@@ -147,6 +199,8 @@ ValueId Lowering::construction(const CXXConstructExpr& expression) {
   const CXXConstructorDecl& constructor = *expression.getConstructor();
   if (expression.getNumArgs() == 1 && (constructor.isCopyOrMoveConstructor() || expression.isElidable()))
     return value(expression.getArg(0));
+  if (expression.getNumArgs() == 0)
+    if (const Expr* text = text_of_local_class(*constructor.getParent())) return value(text);
   CodeCall made;
   describe(constructor, made);
   made.is_method = false;

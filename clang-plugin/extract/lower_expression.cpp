@@ -48,6 +48,16 @@ void Lowering::name_local(const ValueDecl& variable, ValueId value, SourceRange 
   if (value != kNoValue) made_.locals.push_back({builder_.name(variable.getNameAsString()), type_of(variable.getType()), value, range(at)});
 }
 
+// One with static storage.
+ValueId Lowering::variable(const ValueDecl& named, SourceRange at) {
+  CodeValue value;
+  value.kind = ValueKind::kVariable;
+  value.name = builder_.name(key_of(named));
+  value.type = type_of(named.getType());
+  value.at = range(at);
+  return add(std::move(value));
+}
+
 NameId Lowering::type_of(QualType type) { return type.isNull() ? 0 : builder_.name(type_name(type, context_)); }
 
 ValueId Lowering::number(const llvm::APSInt& number, const Expr& expression) {
@@ -103,13 +113,11 @@ ValueId Lowering::value_of_name(const DeclRefExpr& name) {
   }
   const auto* variable = dyn_cast<VarDecl>(named);
   if (variable != nullptr && variable->hasGlobalStorage()) {
-    if (variable->getType().isConstQualified() && variable->getType()->isIntegralOrEnumerationType()) {
+    if (!name.isValueDependent() && variable->getType().isConstQualified() && variable->getType()->isIntegralOrEnumerationType()) {
       Expr::EvalResult result;
       if (name.EvaluateAsInt(result, context_)) return number(result.Val.getInt(), name);
     }
-    const ValueId made = add(ValueKind::kVariable, name);
-    made_.values[static_cast<size_t>(made)].name = builder_.name(key_of(*variable));
-    return made;
+    return this->variable(*variable, name.getSourceRange());
   }
   const ValueId made = add(ValueKind::kUnknown, name);
   made_.values[static_cast<size_t>(made)].name = builder_.name(named->getNameAsString());
@@ -176,78 +184,13 @@ ValueId Lowering::either(const Expr* condition, const Expr* yes, const Expr* no,
   return made;
 }
 
-namespace {
-
-bool has_call(const Stmt& expression) {
-  if (isa<CallExpr>(expression) || isa<CXXConstructExpr>(expression)) return true;
-  return std::any_of(expression.child_begin(), expression.child_end(), [](const Stmt* child) { return child != nullptr && has_call(*child); });
-}
-
-}  // namespace
-
-// `target` becomes `value`. An element of a container changes the container as a call would; that is not followed.
-void Lowering::assign(const Expr* target, ValueId value_given) {
-  if (target == nullptr || value_given == kNoValue) return;
-  target = target->IgnoreParenCasts();
-  if (const auto* temporary = dyn_cast<MaterializeTemporaryExpr>(target)) return assign(temporary->getSubExpr(), value_given);
-  if (const auto* cleaned = dyn_cast<ExprWithCleanups>(target)) return assign(cleaned->getSubExpr(), value_given);
-  if (const auto* bound = dyn_cast<CXXBindTemporaryExpr>(target)) return assign(bound->getSubExpr(), value_given);
-  if (const auto* name = dyn_cast<DeclRefExpr>(target)) {
-    const auto known = state_.values.find(name->getDecl());
-    if (known == state_.values.end()) return;
-    known->second = value_given;
-    name_local(*name->getDecl(), value_given, target->getSourceRange());
-    if (const auto* variable = dyn_cast<VarDecl>(name->getDecl()))
-      if (const auto aliased = references_.find(variable); aliased != references_.end()) assign(aliased->second, value_given);
-  } else if (isa<CXXThisExpr>(target)) {
-    if (state_.values.contains(nullptr)) state_.values[nullptr] = value_given;
-  } else if (const auto* member = dyn_cast<MemberExpr>(target)) {
-    const auto* field = dyn_cast<FieldDecl>(member->getMemberDecl());
-    if (field == nullptr) return;
-    // The object was looked at before; the calls that it takes to name it are not made twice.
-    const auto named = bases_.find(member);
-    const ValueId base = named != bases_.end() && has_call(*member->getBase()) ? named->second : value(member->getBase());
-    if (base == kNoValue) return;
-    CodeValue with;
-    with.kind = ValueKind::kWithField;
-    with.name = builder_.name(qualified_name(*field));
-    with.type = made_.values[static_cast<size_t>(base)].type;
-    with.operands = {base, value_given};
-    with.at = range(target->getSourceRange());
-    assign(member->getBase(), add(std::move(with)));
-  } else if (const auto* pointed = dyn_cast<UnaryOperator>(target)) {
-    if (pointed->getOpcode() == UO_Deref || pointed->getOpcode() == UO_AddrOf || pointed->isPrefix())
-      assign(pointed->getSubExpr(), value_given);
-  } else if (const auto* chosen = dyn_cast<ConditionalOperator>(target)) {
-    assign(chosen->getTrueExpr(), choice(value_given, value(chosen->getTrueExpr())));
-    assign(chosen->getFalseExpr(), choice(value_given, value(chosen->getFalseExpr())));
-  } else if (const auto* chain = dyn_cast<CallExpr>(target)) {
-    // `out << a << b`, `builder.select(x).from(y)`: what a call hands on is the object that it was called on.
-    const FunctionDecl* callee = chain->getDirectCallee();
-    if (callee == nullptr) return;
-    const auto* method_call = dyn_cast<CXXMemberCallExpr>(chain);
-    const Expr* object = method_call != nullptr ? method_call->getImplicitObjectArgument()
-                         : chain->getNumArgs() > 0 ? chain->getArg(0)
-                                                   : nullptr;
-    if (object == nullptr) return;
-    // Through `data(text)` or `text[0]` the text itself is written, and is no more what it was.
-    const std::string name = callee->getNameAsString();
-    if (name == "data" || name == "begin" || name == "front" || name == "operator[]" || name == "back_inserter" || name == "inserter" ||
-        name == "front_inserter")
-      return assign(object, add(ValueKind::kUnknown, *object, {value_given}));
-    if (!callee->getReturnType()->isLValueReferenceType()) return;
-    const CXXRecordDecl* of_object = object->IgnoreParenImpCasts()->getType()->getPointeeOrArrayElementType()->getAsCXXRecordDecl();
-    const CXXRecordDecl* of_result = callee->getReturnType()->getPointeeType()->getAsCXXRecordDecl();
-    if (of_object == nullptr || of_result == nullptr || !of_object->hasDefinition() || !of_result->hasDefinition()) return;
-    if (of_object->getCanonicalDecl() == of_result->getCanonicalDecl() || of_object->isDerivedFrom(of_result) ||
-        of_result->isDerivedFrom(of_object))
-      assign(object, value_given);
-  }
-}
-
 ValueId Lowering::value(const Expr* expression) {
-  if (expression == nullptr || expression->isTypeDependent() || nesting_ + inlined_ > 200) return kNoValue;
+  if (expression == nullptr || nesting_ + inlined_ > 200) return kNoValue;
   expression = expression->IgnoreParens();
+  // What an error leaves open is looked at as far as it goes.
+  if (expression->isTypeDependent() && !expression->containsErrors()) return kNoValue;
+  if (const auto* broken = dyn_cast<RecoveryExpr>(expression))
+    if (broken->subExpressions().size() == 1) return value(broken->subExpressions()[0]);
   if (const auto* constant = dyn_cast<ConstantExpr>(expression)) return value(constant->getSubExpr());
   if (const auto* full = dyn_cast<FullExpr>(expression)) return value(full->getSubExpr());
   if (const auto* temporary = dyn_cast<MaterializeTemporaryExpr>(expression)) return value(temporary->getSubExpr());

@@ -15,9 +15,17 @@ Lowering::State Lowering::merge(const State& a, const State& b, ValueId conditio
   if (!a.alive) return b;
   if (!b.alive) return a;
   State merged = a;
+  // A variable with static storage that one side leaves alone is there what it was.
+  const auto is_static = [](Variable one) {
+    const auto* declared = llvm::dyn_cast_or_null<clang::VarDecl>(one);
+    return declared != nullptr && declared->hasGlobalStorage();
+  };
+  for (auto& [variable, value] : merged.values)
+    if (!b.values.contains(variable) && is_static(variable)) value = choice(value, this->variable(*variable, {}), condition);
   for (const auto& [variable, value] : b.values) {
     const auto known = merged.values.find(variable);
-    if (known == merged.values.end()) merged.values[variable] = value;
+    if (known == merged.values.end() && is_static(variable)) merged.values[variable] = choice(this->variable(*variable, {}), value, condition);
+    else if (known == merged.values.end()) merged.values[variable] = value;
     else if (known->second != value) known->second = choice(known->second, value, condition);
   }
   return merged;
@@ -76,7 +84,19 @@ CodeFunction Lowering::function(const clang::FunctionDecl& declaration) {
       state_.values[nullptr] = add(std::move(with));
     }
   statement(declaration.getBody());
+  leave(before);
+  for (const ValueId one : returned_) made_.result = made_.result == kNoValue ? one : choice(made_.result, one);
+  return std::move(made_);
+}
+
+// What the function changes for those who called it.
+void Lowering::leave(const Values& before) {
   for (const auto& [variable, last] : state_.values) {
+    const auto* global = llvm::dyn_cast_or_null<clang::VarDecl>(variable);
+    if (global != nullptr && global->hasGlobalStorage()) {
+      made_.stores.emplace_back(builder_.name(key_of(*global)), last);
+      continue;
+    }
     const auto first = before.find(variable);
     if (first == before.end() || first->second == last) continue;
     const auto* parameter = llvm::dyn_cast_or_null<clang::ParmVarDecl>(variable);
@@ -85,17 +105,16 @@ CodeFunction Lowering::function(const clang::FunctionDecl& declaration) {
              made_.parameters[parameter->getFunctionScopeIndex()].is_output)
       made_.outputs.emplace_back(static_cast<int32_t>(parameter->getFunctionScopeIndex()), last);
   }
-  for (const ValueId one : returned_) made_.result = made_.result == kNoValue ? one : choice(made_.result, one);
-  return std::move(made_);
 }
 
-CodeFunction Lowering::variable(const clang::VarDecl& declaration) {
+CodeFunction Lowering::initialiser(const clang::ValueDecl& declaration, const clang::Expr& initial) {
   made_.key = builder_.name(key_of(declaration));
   made_.name = builder_.name(qualified_name(declaration));
   made_.at = range(declaration.getSourceRange());
   made_.is_variable = true;
-  made_.is_constant = declaration.getType().isConstQualified() || declaration.isConstexpr();
-  made_.result = value(declaration.getInit());
+  const auto* variable = llvm::dyn_cast<clang::VarDecl>(&declaration);
+  made_.is_constant = declaration.getType().isConstQualified() || (variable != nullptr && variable->isConstexpr());
+  made_.result = value(&initial);
   return std::move(made_);
 }
 
@@ -221,7 +240,7 @@ void Lowering::loop(const clang::Stmt& whole, const clang::Stmt* head, const cla
   const ValueId over = range_expression != nullptr ? value(range_expression) : kNoValue;
   const int32_t outer = std::exchange(loop_, loops_++);
   const int32_t mine = loop_;
-  const State before = state_;
+  State before = state_;
   // A first walk finds out what the loop changes; nothing of it is kept.
   const auto values = made_.values.size();
   const auto calls = made_.calls.size();
@@ -235,12 +254,19 @@ void Lowering::loop(const clang::Stmt& whole, const clang::Stmt* head, const cla
     for (const auto& [variable, last] : state_.values)
       if (const auto first = before.values.find(variable); first != before.values.end() && first->second != last)
         changed.push_back(variable);
+    std::vector<Variable> globals;
+    for (const auto& [variable, last] : state_.values)
+      if (const auto* declared = llvm::dyn_cast_or_null<clang::VarDecl>(variable);
+          declared != nullptr && declared->hasGlobalStorage() && !before.values.contains(variable))
+        globals.push_back(variable);
     made_.values.resize(values);
     made_.calls.resize(calls);
     made_.locals.resize(locals);
     bases_.clear();
     returned_.resize(returned);
     loops_ = loops;
+    for (const Variable global : globals) before.values[global] = this->variable(*global, whole.getSourceRange());
+    changed.insert(changed.end(), globals.begin(), globals.end());
     state_ = before;
   } else {
     for (const auto& [variable, first] : before.values) changed.push_back(variable);

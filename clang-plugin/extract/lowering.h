@@ -21,11 +21,11 @@ class Lowering {
 
   /// A function with a body that depends on no template parameter.
   CodeFunction function(const clang::FunctionDecl& declaration);
-  /// A variable with static storage and an initialiser.
-  CodeFunction variable(const clang::VarDecl& declaration);
+  /// A variable with static storage, or a field, and what it starts with.
+  CodeFunction initialiser(const clang::ValueDecl& declaration, const clang::Expr& initial);
 
  private:
-  /// A place that can be assigned to: a local variable, or the object (null).
+  /// A place that can be assigned to: a local variable, one with static storage once it was assigned to, or the object (null).
   using Variable = const clang::ValueDecl*;
   using Values = llvm::MapVector<Variable, ValueId>;
 
@@ -48,6 +48,7 @@ class Lowering {
              ValueId range);
   void attempt(const clang::CXXTryStmt& at);
   State merge(const State& a, const State& b, ValueId condition = kNoValue);
+  void leave(const Values& before);
 
   // Expressions (lower_expression.cpp).
   ValueId value(const clang::Expr* expression);
@@ -60,6 +61,10 @@ class Lowering {
   ValueId made_from(const clang::Expr& expression);
   ValueId number(const llvm::APSInt& number, const clang::Expr& expression);
   void assign(const clang::Expr* target, ValueId value);
+  void assign_name(const clang::DeclRefExpr& name, ValueId value);
+  void assign_element(const clang::Expr* container, ValueId index, ValueId value, const clang::Expr& whole);
+  void assign_through(const clang::CallExpr& call, ValueId value);
+  ValueId variable(const clang::ValueDecl& named, clang::SourceRange at);
 
   // Calls (lower_call.cpp).
   ValueId call(const clang::CallExpr& expression);

@@ -80,11 +80,28 @@ struct CodeCoverage {
   int units_lost = 0;        ///< Crashed, ran out of time, or could not be read at all.
   int calls = 0;             ///< Of a known client function, in a place of the code.
   int calls_without_text = 0;
+  int calls_cut_short = 0;   ///< Their text has more variants than are looked at, or is put together in more ways.
   int texts = 0;
   int by_shape[4] = {0, 0, 0, 0};
   int with_holes = 0;
   int by_content = 0;
+  int elsewhere = 0;         ///< Texts for another database than PostgreSQL, by what they say; not among `texts`.
 };
+
+/// A call of the database of whose text nothing stands in the program.
+struct CallWithoutText {
+  enum class Why : uint8_t {
+    kParameter,  ///< What the caller of a function says that nobody in sight calls: a library's own.
+    kOutside,    ///< What a function gives that is not the program's: a file, the command line, another library.
+    kUnset,      ///< A field or variable that nobody in sight sets.
+    kUnfollowed, ///< Put together in a way that is not followed.
+  };
+  Place call;
+  std::string function;  ///< "PQexec"
+  Why why = Why::kUnfollowed;
+  std::string name;      ///< Of the parameter, the function, the field.
+};
+std::string_view to_string(CallWithoutText::Why why);
 
 namespace program {
 class Program;
@@ -96,6 +113,7 @@ struct CodeReading {
   std::map<std::string, const Source*> source_of;  ///< By the absolute path that units know; one of `sources`.
   std::vector<CodeStatement> statements;  ///< In a stable order, each once.
   std::vector<CodeStatement> by_content;  ///< Literals that look like DML and reach no known call.
+  std::vector<CallWithoutText> without_text;  ///< In the order of the places.
   std::vector<AllowComment> allow_comments;
   CodeCoverage coverage;
   std::vector<std::string> libraries;     ///< Known client libraries whose functions are called.

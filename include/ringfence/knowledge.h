@@ -29,6 +29,7 @@ struct ClientCall {
 struct ClientLibrary {
   std::string name;      ///< "libpqxx"
   std::string versions;  ///< "6 and 7"
+  bool is_generic = false;  ///< It speaks to other databases than PostgreSQL as well.
   std::vector<std::string> headers;  ///< How its includes start: "pqxx/".
   std::vector<ClientCall> calls;
   std::vector<std::string> binders;      ///< Functions that bind a value to a statement made before: "soci::use".

@@ -72,6 +72,11 @@ FramePtr called_frame(const FunctionRef& callee, const FramePtr& caller, int32_t
 /// What the caller passes for parameter `index` (kThis: the object); nothing where nobody calls.
 Located argument(const FramePtr& frame, int32_t index);
 
+/// The function that the frames start with.
+FramePtr outermost_frame(const FramePtr& frame);
+/// The same chain of frames, with `caller` on top.
+FramePtr under(const FramePtr& frame, const CallRef& caller);
+
 /// Of a kCarried value: what it is before its loop.
 Located before_loop(const Located& carried);
 

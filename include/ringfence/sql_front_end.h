@@ -4,7 +4,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ringfence/catalog.h"
@@ -53,6 +55,9 @@ struct Schema {
 /// Runs the DDL of the sources, which are in migration order, one after the other.
 /// `progress` (may be empty) is called with the number of sources done.
 Schema read_schema(const std::vector<SourcePtr>& sources, const std::function<void(size_t)>& progress = {});
+
+/// Where the parser stops in a statement: a byte offset; nothing where it reads all of it.
+std::optional<uint32_t> syntax_error_in(std::string_view statement);
 
 /// One statement with its names bound, or why it could not be read.
 struct BoundStatement {

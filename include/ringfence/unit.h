@@ -90,7 +90,7 @@ struct CodeLocal {
   CodeRange at;
 };
 
-/// A function with a body (or the initialisers of a variable: `key` is then the variable's name, `result` its value).
+/// A function with a body, or the initialiser of a variable or a field: `key` is then that one's, `result` its value.
 struct CodeFunction {
   NameId key = 0;   ///< The same in all units; an instantiation's own.
   NameId name = 0;  ///< Qualified, as CodeCall::callee.
@@ -104,6 +104,7 @@ struct CodeFunction {
   std::vector<CodeCall> calls;
   std::vector<CodeLocal> locals;  ///< In source order.
   std::vector<std::pair<int32_t, ValueId>> outputs;  ///< (parameter or kThis, its value at the end), where it changes.
+  std::vector<std::pair<NameId, ValueId>> stores;    ///< (key of a variable with static storage, its value at the end), likewise.
   ValueId result = kNoValue;
   CodeRange at;
 };

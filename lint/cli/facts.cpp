@@ -65,6 +65,14 @@ Json texts_of(const CodeReading& code) {
   return texts;
 }
 
+// Calls of a database whose text is not in the program.
+Json without_text(const CodeReading& code) {
+  Json calls = Json::array();
+  for (const CallWithoutText& one : code.without_text)
+    calls.push_back({{"at", place_of(one.call)}, {"function", one.function}, {"why", to_string(one.why)}, {"name", one.name}});
+  return calls;
+}
+
 }  // namespace
 
 void add_facts(CLI::App& app, Action& action, const std::vector<std::string>& flags) {
@@ -93,7 +101,10 @@ void add_facts(CLI::App& app, Action& action, const std::vector<std::string>& fl
       project->catalog->index();
       const Facts facts = observe_project(*project, {});
       Json document = as_json(facts);
-      if (project->code.coverage.units > 0) document["texts"] = texts_of(project->code);
+      if (project->code.coverage.units > 0) {
+        document["texts"] = texts_of(project->code);
+        document["withoutText"] = without_text(project->code);
+      }
       return write_output({}, document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n") &&
                      project->trouble.empty()
                  ? kClean

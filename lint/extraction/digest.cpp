@@ -23,6 +23,9 @@ std::string digest(std::string_view bytes) {
 }
 
 bool read_bytes(const std::string& path, std::string& bytes) {
+  // A folder can be opened, and says that it is as large as can be.
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;
   std::ifstream stream(path, std::ios::binary | std::ios::ate);
   if (!stream) return false;
   const std::streamoff size = stream.tellg();

@@ -18,7 +18,8 @@
 namespace ringfence::program {
 
 inline constexpr size_t kMostCallers = 400;
-inline constexpr int kDeepestWrapper = 5;
+inline constexpr int kDeepestWrapper = 6;
+inline constexpr size_t kMostWays = 4000;  // From one call to its callers, and theirs.
 
 /// One way of calling a function of a client library.
 struct Sink {
@@ -59,6 +60,8 @@ class CodeReader {
   // Whatever namespace a library is wrapped in.
   std::vector<Sink> sinks_of(const FunctionRef& in, const CodeCall& call) const;
 
+  bool is_client(const FunctionRef& in, ValueId value) const;
+
   static int operand_of(const CodeCall& call, int argument);
 
   bool has_operand(const CodeCall& call, int argument) const;
@@ -70,9 +73,7 @@ class CodeReader {
   // `session << a << b`: the last `<<`.
   std::vector<int32_t> chain(const FunctionRef& in, int32_t index) const;
 
-  std::vector<Text> text_at(const FramePtr& frame, int32_t index, const Sink& sink);
-
-  static bool waits_for_caller(const Text& text);
+  std::vector<Text> text_at(const FramePtr& frame, int32_t index, const Sink& sink, bool anywhere = false);
 
   // From the function of the call up to its callers, as long as they say more of the text.
   void walk(const FramePtr& frame, int32_t index, const Sink& sink, int depth);
@@ -80,20 +81,42 @@ class CodeReader {
   // Up to where the name of the prepared statement is written.
   void walk_prepared(const FramePtr& frame, int32_t index, const Sink& sink, int depth);
 
-  // The same chain of frames, with `caller` on top.
-  static FramePtr under(const FramePtr& frame, const CallRef& caller);
-
-  void emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts);
+  // Whether anything was found; `only_sql`: what cannot be parsed is not counted.
+  bool emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts, bool only_sql = false);
 
   static ResultSite result_site(const FramePtr& frame, int32_t index);
+
+  /// A text as statements.
+  struct Variant {
+    CodeStatement statement;
+    Composed composed;
+    size_t text = 0;  ///< Which of the texts it is of.
+    bool parses = false;
+  };
+
+  std::vector<Variant> variants(const std::vector<Text>& texts, HoleFilling filling);
+
+  void note_prepared(const FramePtr& frame, int32_t index, const Sink& sink, size_t texts, const Variant& one);
+
+  // What a client of several databases sends to another one.
+  static bool is_of_other_database(const SqlText& text, const Sink& sink);
+
+  struct SeenCall {
+    bool has_text = false;
+    bool is_cut = false;
+    CallWithoutText missing;
+  };
+
+  SeenCall& seen(const FramePtr& frame, int32_t index);
+
+  // Why nothing is known of a text.
+  void explain(const FramePtr& frame, int32_t index, const std::vector<Text>& texts);
 
   using StatementKey = std::tuple<std::string, uint32_t, std::string, std::string, uint32_t>;
 
   static StatementKey key_of(const CodeStatement& statement);
 
   void add(CodeStatement statement);
-
-  static bool is_sql(const SqlText& text);
 
   TextShape shape_of(const Text& text, const FramePtr& frame, int32_t index, const Sink& sink);
 
@@ -146,8 +169,11 @@ class CodeReader {
   ClientLibrary own_;
   std::unordered_map<std::string, std::vector<Sink>> sinks_;
   std::set<std::string> binders_, libraries_;
+  std::set<std::string> classes_;  ///< Of client libraries.
   std::map<std::string, SourcePtr> files_;  ///< By absolute path; null: cannot be read.
-  std::map<std::pair<std::string, uint32_t>, bool> calls_;  ///< By place; whether a text was found.
+  std::map<std::pair<std::string, uint32_t>, SeenCall> calls_;  ///< By place.
+  size_t walked_ = 0;  ///< Ways to the call under way.
+  std::set<std::tuple<std::string, uint32_t, std::string>> elsewhere_;  ///< Texts for another database.
   std::map<StatementKey, size_t> known_;
   std::map<std::string, std::vector<StatementKey>> prepared_;  ///< By name.
   std::vector<PreparedCall> prepared_calls_;

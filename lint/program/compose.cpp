@@ -44,7 +44,7 @@ bool is_one_of(const std::string& word, const std::string_view (&list)[N]) {
 }
 
 constexpr std::string_view kBeforeName[] = {"from", "join", "into", "update", "table", "only", "truncate", "schema", "view",
-                                            "index", "sequence", "channel", "notify", "listen", "role", "exists_table", "function", "as"};
+                                            "index", "exists", "sequence", "channel", "notify", "listen", "role", "exists_table", "function", "as"};
 constexpr std::string_view kBeforePredicate[] = {"where", "and", "or", "on", "having", "not"};
 constexpr std::string_view kBeforeValue[] = {"in",    "between", "like",  "ilike", "values", "limit", "offset", "by",   "then", "else",
                                              "when",  "any",     "all",   "set",   "is",     "from_value", "case", "to", "return", "interval",
@@ -55,14 +55,94 @@ class Composition {
  public:
   Composition(const Text& text, const FileSource& source_of) : text_(text), source_of_(source_of) {}
 
-  std::vector<Composed> run() {
+  std::vector<Composed> run(HoleFilling filling) {
     spread();
     if (std::none_of(bytes_.begin(), bytes_.end(), [](const Byte& byte) { return byte.hole < 0 && byte.source != nullptr; })) return {};
     fill();
+    if (filling == HoleFilling::kUntilRead) fill_until_read();
     return cut_into_statements();
   }
 
  private:
+  /// What stands for a hole where its place does not tell.
+  enum class StandIn : uint8_t { kByPlace, kNothing, kName, kExpression, kColumn, kQuery };
+
+  // The byte that the parser stops at; nothing where it reads all.
+  std::optional<size_t> stuck_at() const {
+    const Source whole("text", sql_);
+    for (const SqlText& statement : read_sql_file(whole, SqlFileKind::kQueries).statements)
+      if (const std::optional<uint32_t> error = syntax_error_in(statement.text)) {
+        const uint32_t at = statement.host_offset(std::min<uint32_t>(*error, static_cast<uint32_t>(statement.text.size()) - 1));
+        // At the end of the text the parser misses something that stands nowhere.
+        return *error >= statement.text.size() ? statement.host.end : at;
+      }
+    return std::nullopt;
+  }
+
+  size_t byte_of(size_t at) const { return at < byte_of_.size() ? byte_of_[at] : bytes_.size(); }
+
+  // Hole by hole, from where the parser stops backwards, as long as it gets further.
+  void fill_until_read() {
+    static constexpr StandIn kStandIns[] = {StandIn::kName, StandIn::kExpression, StandIn::kNothing, StandIn::kColumn, StandIn::kQuery};
+    int patience = 80;
+    for (std::optional<size_t> stuck = stuck_at(); stuck && patience > 0;) {
+      const size_t reached = byte_of(*stuck);
+      bool moved = false;
+      int holes = 2;
+      size_t from = std::min(reached + 1, bytes_.size());
+      while (from < bytes_.size() && (bytes_[from].hole >= 0 || is_space(bytes_[from].c))) ++from;
+      for (size_t at = from; at-- > 0 && holes > 0 && !moved;) {
+        if (bytes_[at].hole < 0 || is_known(*parts_[static_cast<size_t>(bytes_[at].hole)])) continue;
+        --holes;
+        StandIn& stand_in = stand_ins_[static_cast<size_t>(bytes_[at].hole)];
+        const StandIn before = stand_in;
+        for (const StandIn one : kStandIns) {
+          stand_in = one;
+          fill();
+          const std::optional<size_t> next = stuck_at();
+          moved = --patience > 0 && (!next || byte_of(*next) > reached);
+          if (moved) {
+            stuck = next;
+            break;
+          }
+        }
+        if (!moved) stand_in = before;
+      }
+      if (!moved) break;
+    }
+    fill();
+    if (!stuck_at()) return;
+    stand_ins_.assign(parts_.size(), StandIn::kByPlace);
+    fill();
+  }
+
+  static bool is_known(const TextPart& part) { return part.is_number || part.is_quoted || part.is_quoted_name; }
+
+  bool write_stand_in(size_t at, bool touches_left, bool touches_right) {
+    const int number = bytes_[at].hole;
+    TextHole& hole = holes_[static_cast<size_t>(number)];
+    const Byte origin = neighbour(at);
+    hole.kind = TextHole::Kind::kClause;
+    switch (stand_ins_[static_cast<size_t>(number)]) {
+      case StandIn::kByPlace: return false;
+      case StandIn::kNothing: write(" ", origin); break;
+      case StandIn::kExpression: write(" " + value_mark(number) + " ", origin); break;
+      case StandIn::kColumn: write(fmt::format(" {}{} text ", kMark, number), origin); break;
+      case StandIn::kQuery: write(" SELECT 1 ", origin); break;
+      case StandIn::kName:
+        hole.kind = TextHole::Kind::kName;
+        names_table_[static_cast<size_t>(number)] = true;
+        write(fmt::format("{}{}{}{}", touches_left ? "" : " ", kMark, number, touches_right ? "" : " "), origin);
+        break;
+    }
+    return true;
+  }
+
+  const Byte& neighbour(size_t at) const {
+    static const Byte kNone;
+    return at > 0 && bytes_[at - 1].source != nullptr ? bytes_[at - 1] : at + 1 < bytes_.size() ? bytes_[at + 1] : kNone;
+  }
+
   void spread() {
     for (const TextPart& part : text_) {
       if (part.is_hole) {
@@ -87,6 +167,7 @@ class Composition {
       }
     }
     holes_.resize(parts_.size());
+    stand_ins_.assign(parts_.size(), StandIn::kByPlace);
     names_table_.assign(parts_.size(), false);
   }
 
@@ -115,7 +196,11 @@ class Composition {
 
   // Writes what stands for the holes, following quotes and comments.
   void fill() {
+    sql_.clear();
+    origin_.clear();
+    byte_of_.clear();
     for (size_t at = 0; at < bytes_.size();) {
+      byte_of_.resize(sql_.size(), static_cast<uint32_t>(at == 0 ? 0 : at - 1));
       const char c = bytes_[at].hole >= 0 ? '\0' : bytes_[at].c;
       const char next = at + 1 < bytes_.size() && bytes_[at + 1].hole < 0 ? bytes_[at + 1].c : '\0';
       if (bytes_[at].hole >= 0) at = put_hole(at);
@@ -128,6 +213,7 @@ class Composition {
         origin_.push_back(bytes_[at++]);
       }
     }
+    byte_of_.resize(sql_.size(), static_cast<uint32_t>(bytes_.size()) - 1);
   }
 
   void copy_comment(size_t at) {
@@ -190,11 +276,14 @@ class Composition {
     TextHole& hole = holes_[static_cast<size_t>(number)];
     const TextPart& part = *parts_[static_cast<size_t>(number)];
     is_placed(number);
-    const Byte origin = at > 0 && bytes_[at - 1].source != nullptr ? bytes_[at - 1]
-                        : at + 1 < bytes_.size()                   ? bytes_[at + 1]
-                                                                   : Byte{};
-    const bool touches_left = at > 0 && bytes_[at - 1].hole < 0 && (is_word(bytes_[at - 1].c) || bytes_[at - 1].c == '.' || bytes_[at - 1].c == '$');
-    const bool touches_right = at + 1 < bytes_.size() && bytes_[at + 1].hole < 0 && (is_word(bytes_[at + 1].c) || bytes_[at + 1].c == '.');
+    const Byte origin = neighbour(at);
+    // A name may be put together of several holes.
+    const bool goes_on = at > 0 && bytes_[at - 1].hole >= 0 && holes_[static_cast<size_t>(bytes_[at - 1].hole)].kind == TextHole::Kind::kName &&
+                         !parts_[static_cast<size_t>(bytes_[at - 1].hole)]->is_quoted_name && sql_.ends_with(std::to_string(bytes_[at - 1].hole));
+    const bool touches_left = goes_on || (at > 0 && bytes_[at - 1].hole < 0 && (is_word(bytes_[at - 1].c) || bytes_[at - 1].c == '.' || bytes_[at - 1].c == '$'));
+    const bool touches_right = at + 1 < bytes_.size() && (bytes_[at + 1].hole >= 0 ? !part.is_quoted_name && !parts_[static_cast<size_t>(bytes_[at + 1].hole)]->is_quoted
+                                                                                   : is_word(bytes_[at + 1].c) || bytes_[at + 1].c == '.');
+    if (write_stand_in(at, touches_left, touches_right)) return at + 1;
     const std::string left = before(at), right = behind(at + 1);
     // "$" + number is a placeholder; "LIMIT " + n a value.
     if (at > 0 && bytes_[at - 1].hole < 0 && bytes_[at - 1].c == '$' && part.is_number) {
@@ -215,7 +304,7 @@ class Composition {
       return at + 1;
     }
     const bool is_value_word = is_one_of(left, kBeforeValue) || (!left.empty() && !is_word(left[0]) && left != ")" && left != "?" && left != ";" && left != "]");
-    if (part.is_quoted_name || set == "search_path" || touches_left || touches_right || is_one_of(left, kBeforeName)) {
+    if (part.is_quoted_name || set == "search_path" || touches_left || (touches_right && bytes_[at + 1].hole < 0) || is_one_of(left, kBeforeName)) {
       hole.kind = TextHole::Kind::kName;
       names_table_[static_cast<size_t>(number)] = is_one_of(left, kBeforeName);
       write(fmt::format("{}{}{}{}", touches_left || is_space_before(at) ? "" : " ", kMark, number, touches_right ? "" : " "), origin);
@@ -369,12 +458,16 @@ class Composition {
   std::vector<const TextPart*> parts_;  ///< By hole.
   std::vector<TextHole> holes_;
   std::vector<bool> names_table_;  ///< By hole.
+  std::vector<StandIn> stand_ins_;  ///< By hole.
+  std::vector<uint32_t> byte_of_;   ///< Of each byte of `sql_`: which of `bytes_` it was written for.
   std::string sql_;
   std::vector<Byte> origin_;  ///< Of each byte of `sql_`.
 };
 
 }  // namespace
 
-std::vector<Composed> compose(const Text& text, const FileSource& source_of) { return Composition(text, source_of).run(); }
+std::vector<Composed> compose(const Text& text, const FileSource& source_of, HoleFilling filling) {
+  return Composition(text, source_of).run(filling);
+}
 
 }  // namespace ringfence::program

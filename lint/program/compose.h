@@ -20,7 +20,12 @@ struct Composed {
   bool parses = false;
 };
 
+enum class HoleFilling : uint8_t {
+  kByPlace,    ///< By what stands around the hole.
+  kUntilRead,  ///< Whatever lets the parser read on: a name, an expression, a column, a query, nothing.
+};
+
 /// The statements of a text; none where nothing of it is known or nothing of it lies in a file.
-std::vector<Composed> compose(const Text& text, const FileSource& source_of);
+std::vector<Composed> compose(const Text& text, const FileSource& source_of, HoleFilling filling = HoleFilling::kByPlace);
 
 }  // namespace ringfence::program

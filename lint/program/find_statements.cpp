@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lint/program/code_reader.h"
+#include "lint/program/text_parts.h"
 #include "ringfence/catalog.h"
 #include "ringfence/sql_front_end.h"
 
@@ -11,6 +12,7 @@ void CodeReader::learn(const ClientLibrary& library) {
   for (const ClientCall& call : library.calls)
     for (const std::string& function : call.functions) {
       sinks_[last_name(function)].push_back({&library, &call, &function});
+      if (const size_t colon = function.rfind("::"); colon != std::string::npos) classes_.insert(function.substr(0, colon));
       tracer_.client_functions.insert(function);
     }
   texts_.quoting_values.insert(texts_.quoting_values.end(), library.quote_value.begin(), library.quote_value.end());
@@ -36,6 +38,9 @@ std::vector<Sink> CodeReader::sinks_of(const FunctionRef& in, const CodeCall& ca
   return found;
 }
 
+// A connection or a query, which other signatures take where this one takes the text.
+bool CodeReader::is_client(const FunctionRef& in, ValueId value) const { return classes_.contains(in.name(in.value(value).type)); }
+
 int CodeReader::operand_of(const CodeCall& call, int argument) { return argument - 1 + (call.is_method ? 1 : 0); }
 
 bool CodeReader::has_operand(const CodeCall& call, int argument) const {
@@ -53,6 +58,7 @@ void CodeReader::look_at(const FunctionRef& in, int32_t index) {
     if (sink.call->functions.empty()) continue;
     if (static_cast<int>(arguments) < sink.call->least || (sink.call->sql > 0 && !has_operand(call, sink.call->sql))) continue;
     if (sink.call->sql == 0 && !has_operand(call, sink.call->name)) continue;
+    if (sink.call->sql > 0 && is_client(in, call.operands[static_cast<size_t>(operand_of(call, sink.call->sql))])) continue;
     // Of several signatures the one counts whose argument is a text.
     std::vector<Text> found = text_at(frame_of(in), index, sink);
     const bool has_text = sink.call->sql == 0 || std::any_of(found.begin(), found.end(), has_literal);
@@ -66,8 +72,8 @@ void CodeReader::look_at(const FunctionRef& in, int32_t index) {
   libraries_.insert(chosen->library->name);
   if (chosen->call->sql == 0) return walk_prepared(frame_of(in), index, *chosen, 0);
   // A session's `<<` starts a text; those that go on with it are a part of it.
-  const Place at = place(*in.unit, call.at);
-  if (at) calls_[std::pair(at.source->path(), at.span.begin)] = false;
+  seen(frame_of(in), index);
+  walked_ = 0;
   walk(frame_of(in), index, *chosen, 0);
 }
 
@@ -89,65 +95,47 @@ std::vector<int32_t> CodeReader::chain(const FunctionRef& in, int32_t index) con
   return calls;
 }
 
-std::vector<Text> CodeReader::text_at(const FramePtr& frame, int32_t index, const Sink& sink) {
+std::vector<Text> CodeReader::text_at(const FramePtr& frame, int32_t index, const Sink& sink, bool anywhere) {
   const CodeCall& call = frame->function.call(index);
   if (sink.call->sql == 0) return {};
-  std::vector<Text> made = texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->sql))]});
+  std::vector<Text> made = texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->sql))]}, anywhere);
+  if (texts_.is_cut()) seen(frame, index).is_cut = true;
   if (!sink.call->streams) return made;
   const std::vector<int32_t> all = chain(frame->function, index);
   for (size_t i = 1; i < all.size(); ++i) {
     const CodeCall& next = frame->function.call(all[i]);
     if (!is_named(frame->function.name(next.callee), "operator<<") || next.operands.size() < 2) break;
-    made = concatenated(made, texts_.evaluate({frame, next.operands[1]}));
+    bool is_cut = false;
+    made = concatenated(made, texts_.evaluate({frame, next.operands[1]}, anywhere), &is_cut);
+    if (is_cut || texts_.is_cut()) seen(frame, index).is_cut = true;
   }
   return made;
-}
-
-bool CodeReader::waits_for_caller(const Text& text) {
-  return std::any_of(text.begin(), text.end(), [](const TextPart& part) {
-    if (!part.is_hole || part.is_number || part.is_quoted || part.is_quoted_name || !part.hole) return false;
-    Located at = part.hole;
-    for (int step = 0; at && step < 32; ++step) {
-      const CodeValue& value = at.get();
-      if (value.kind == ValueKind::kParameter) {
-        const Located given = argument(at.frame, value.index);
-        if (!given) return true;
-        at = given;
-      } else if ((value.kind == ValueKind::kField || value.kind == ValueKind::kWithField || value.kind == ValueKind::kElement) && !value.operands.empty()) {
-        at = {at.frame, value.operands[0]};
-      } else if (value.kind == ValueKind::kLoop || (value.kind == ValueKind::kUnknown && !value.operands.empty())) {
-        at = {at.frame, value.operands[0]};
-      } else if (value.kind == ValueKind::kCarried) {
-        at = before_loop(at);
-      } else if (value.kind == ValueKind::kResult || value.kind == ValueKind::kAfter) {
-        const CodeCall& call = at.frame->function.call(value.index);
-        if (call.operands.empty()) return false;
-        at = {at.frame, call.operands[0]};
-      } else {
-        return false;
-      }
-    }
-    return false;
-  });
 }
 
 void CodeReader::walk(const FramePtr& frame, int32_t index, const Sink& sink, int depth) {
   const std::vector<Text> texts = text_at(frame, index, sink);
   const bool open = std::any_of(texts.begin(), texts.end(), waits_for_caller);
   if (open && depth < kDeepestWrapper) {
-    const FramePtr outermost = [&] {
-      FramePtr at = frame;
-      while (at->caller != nullptr) at = at->caller;
-      return at;
-    }();
-    const std::vector<CallRef> callers = program_.callers(outermost->function);
+    const FramePtr outermost = outermost_frame(frame);
     size_t followed = 0;
-    for (const CallRef& caller : callers) {
-      if (caller.in.function == outermost->function.function || ++followed > kMostCallers) continue;
+    for (const CallRef& caller : program_.callers(outermost->function)) {
+      if (caller.in.function == outermost->function.function) continue;
+      if (++followed > kMostCallers || ++walked_ > kMostWays) {
+        seen(frame, index).is_cut = true;
+        continue;
+      }
       walk(under(frame, caller), index, sink, depth + 1);
     }
     if (followed > 0) return;
   }
+  // What the way here does not say, other functions have left in objects.
+  const auto has_open_hole = [](const Text& text) {
+    return std::any_of(text.begin(), text.end(), [](const TextPart& part) {
+      return part.is_hole && !part.is_number && !part.is_quoted && !part.is_quoted_name;
+    });
+  };
+  // It may be left for other ends, too: what is no SQL is not sent here.
+  if (std::any_of(texts.begin(), texts.end(), has_open_hole) && emit(frame, index, sink, text_at(frame, index, sink, true), true)) return;
   emit(frame, index, sink, texts);
 }
 
@@ -155,8 +143,7 @@ void CodeReader::walk_prepared(const FramePtr& frame, int32_t index, const Sink&
   const CodeCall& call = frame->function.call(index);
   const std::vector<Text> names = texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->name))]});
   if (depth < kDeepestWrapper && std::any_of(names.begin(), names.end(), waits_for_caller)) {
-    FramePtr outermost = frame;
-    while (outermost->caller != nullptr) outermost = outermost->caller;
+    const FramePtr outermost = outermost_frame(frame);
     size_t followed = 0;
     for (const CallRef& caller : program_.callers(outermost->function)) {
       if (caller.in.function == outermost->function.function || ++followed > kMostCallers) continue;
@@ -167,69 +154,71 @@ void CodeReader::walk_prepared(const FramePtr& frame, int32_t index, const Sink&
   prepared_calls_.push_back({frame, index, sink});
 }
 
-FramePtr CodeReader::under(const FramePtr& frame, const CallRef& caller) {
-  auto made = std::make_shared<Frame>(*frame);
-  if (frame->caller == nullptr) {
-    made->call = caller.index;
-    made->caller = frame_of(caller.in);
-  } else {
-    made->caller = under(frame->caller, caller);
-  }
-  made->depth = made->caller->depth + 1;
-  return made;
-}
-
-void CodeReader::emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts) {
-  const FunctionRef& in = frame->function;
-  const CodeCall& call = in.call(index);
-  std::vector<CodeStatement> made;
-  std::vector<Composed> all;
-  std::vector<size_t> text_of;
-  for (const Text& text : texts) {
-    if (!has_literal(text)) continue;
-    const TextShape shape = shape_of(text, frame, index, sink);
-    for (Composed& composed : compose(text, source_of_)) {
+std::vector<CodeReader::Variant> CodeReader::variants(const std::vector<Text>& texts, HoleFilling filling) {
+  std::vector<Variant> all;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    if (!has_literal(texts[i])) continue;
+    for (Composed& composed : compose(texts[i], source_of_, filling)) {
       if (composed.text.source == nullptr) continue;
-      CodeStatement statement;
-      statement.text = composed.text;
-      statement.shape = shape;
-      statement.holes = composed.holes;
-      for (const TextHole& hole : statement.holes)
-        if (hole.kind == TextHole::Kind::kName) statement.text.name_holes.push_back({hole.number, hole.is_quoted_name, hole.what, hole.at});
-      made.push_back(std::move(statement));
-      all.push_back(std::move(composed));
-      text_of.push_back(static_cast<size_t>(&text - texts.data()));
+      Variant made;
+      made.statement.text = composed.text;
+      made.statement.holes = composed.holes;
+      for (const TextHole& hole : composed.holes)
+        if (hole.kind == TextHole::Kind::kName) made.statement.text.name_holes.push_back({hole.number, hole.is_quoted_name, hole.what, hole.at});
+      made.text = i;
+      made.parses = !syntax_error_in(composed.text.text);
+      made.composed = std::move(composed);
+      all.push_back(std::move(made));
     }
   }
+  return all;
+}
+
+bool CodeReader::emit(const FramePtr& frame, int32_t index, const Sink& sink, const std::vector<Text>& texts, bool only_sql) {
+  const FunctionRef& in = frame->function;
+  const CodeCall& call = in.call(index);
+  const auto reads = [](const Variant& one) { return one.parses; };
+  std::vector<Variant> made = variants(texts, HoleFilling::kByPlace);
+  if (std::none_of(made.begin(), made.end(), reads) && !only_sql) made = variants(texts, HoleFilling::kUntilRead);
   // Of the variants that branches and loops give, those that cannot be parsed never run.
-  std::vector<bool> parses;
-  for (const CodeStatement& one : made) parses.push_back(is_sql(one.text));
-  const bool any_parses = std::find(parses.begin(), parses.end(), true) != parses.end();
+  const bool any_parses = std::any_of(made.begin(), made.end(), reads);
+  if (only_sql && !any_parses) return false;
   const std::vector<Bound> values = bound_values(frame, index, sink);
   const Place at = place(*in.unit, call.at);
   bool has_any = false;
-  for (size_t i = 0; i < made.size(); ++i) {
-    if (any_parses && !parses[i]) continue;
-    CodeStatement& statement = made[i];
+  for (Variant& one : made) {
+    if (any_parses && !one.parses) continue;
+    CodeStatement& statement = one.statement;
+    has_any = true;
+    if (!one.parses && is_of_other_database(statement.text, sink)) {
+      note_segments(statement.text);
+      elsewhere_.emplace(statement.text.source->path(), statement.text.host.begin, statement.text.text);
+      continue;
+    }
+    statement.shape = shape_of(texts[one.text], frame, index, sink);
     statement.call = at;
     statement.library = sink.library->name;
     statement.function = in.name(call.callee);
     statement.results = {result_site(frame, index)};
-    bind(statement, all[i], values);
+    bind(statement, one.composed, values);
     note_segments(statement.text);
-    has_any = true;
-    if (sink.call->name > 0 && has_operand(call, sink.call->name)) {
-      const std::vector<Text> names =
-          texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->name))]});
-      // A table of names and texts that is prepared in a loop: the n-th name is that of the n-th text.
-      const bool in_step = names.size() == texts.size();
-      for (size_t n = 0; n < names.size(); ++n)
-        if (names[n].size() == 1 && !names[n][0].is_hole && (!in_step || n == text_of[i]))
-          prepared_[names[n][0].text].push_back(key_of(statement));
-    }
+    note_prepared(frame, index, sink, texts.size(), one);
     add(std::move(statement));
   }
-  if (has_any && at) calls_[std::pair(at.source->path(), at.span.begin)] = true;
+  if (has_any) seen(frame, index).has_text = true;
+  else explain(frame, index, texts);
+  return has_any;
+}
+
+void CodeReader::note_prepared(const FramePtr& frame, int32_t index, const Sink& sink, size_t texts, const Variant& one) {
+  const CodeCall& call = frame->function.call(index);
+  if (sink.call->name == 0 || !has_operand(call, sink.call->name)) return;
+  const std::vector<Text> names = texts_.evaluate({frame, call.operands[static_cast<size_t>(operand_of(call, sink.call->name))]});
+  // A table of names and texts that is prepared in a loop: the n-th name is that of the n-th text.
+  const bool in_step = names.size() == texts;
+  for (size_t n = 0; n < names.size(); ++n)
+    if (names[n].size() == 1 && !names[n][0].is_hole && (!in_step || n == one.text))
+      prepared_[names[n][0].text].push_back(key_of(one.statement));
 }
 
 // The wrapper that the text was given to hands the rows on, whatever it is made of.
@@ -262,12 +251,6 @@ void CodeReader::add(CodeStatement statement) {
   }
   known_[key] = made_.statements.size();
   made_.statements.push_back(std::move(statement));
-}
-
-bool CodeReader::is_sql(const SqlText& text) {
-  static const Catalog kEmpty;
-  thread_local SqlBinder binder(kEmpty);
-  return !binder.bind(text).problem.has_value();
 }
 
 TextShape CodeReader::shape_of(const Text& text, const FramePtr& frame, int32_t index, const Sink& sink) {

@@ -51,6 +51,7 @@ ClientCall read_call(const toml::table& table) {
 ClientLibrary read_client(const toml::table& table) {
   ClientLibrary client;
   client.name = table["name"].value_or(std::string());
+  client.is_generic = table["generic"].value_or(false);
   client.versions = table["versions"].value_or(std::string());
   client.headers = strings(table, "headers");
   client.binders = strings(table, "binders");

@@ -61,6 +61,24 @@ FramePtr called_frame(const FunctionRef& callee, const FramePtr& caller, int32_t
   return frame;
 }
 
+FramePtr outermost_frame(const FramePtr& frame) {
+  FramePtr at = frame;
+  while (at->caller != nullptr) at = at->caller;
+  return at;
+}
+
+FramePtr under(const FramePtr& frame, const CallRef& caller) {
+  auto made = std::make_shared<Frame>(*frame);
+  if (frame->caller == nullptr) {
+    made->call = caller.index;
+    made->caller = frame_of(caller.in);
+  } else {
+    made->caller = under(frame->caller, caller);
+  }
+  made->depth = made->caller->depth + 1;
+  return made;
+}
+
 Located before_loop(const Located& carried) {
   for (const CodeValue& one : carried.frame->function.function->values)
     if (one.kind == ValueKind::kLoop && one.operands.size() > 3 && one.operands[3] == carried.value)

@@ -37,6 +37,16 @@ std::string_view to_string(TextHole::Kind kind) {
   return "";
 }
 
+std::string_view to_string(CallWithoutText::Why why) {
+  switch (why) {
+    case CallWithoutText::Why::kParameter: return "parameter";
+    case CallWithoutText::Why::kOutside: return "outside";
+    case CallWithoutText::Why::kUnset: return "unset";
+    case CallWithoutText::Why::kUnfollowed: return "unfollowed";
+  }
+  return "";
+}
+
 namespace program {
 
 CodeReading CodeReader::run() {
@@ -94,7 +104,7 @@ void CodeReader::find_by_content() {
       part.segments = value.segments;
       part.unit = function.unit;
       for (Composed& composed : compose({part}, source_of_)) {
-        if (composed.text.source == nullptr || !is_sql(composed.text)) continue;
+        if (composed.text.source == nullptr || syntax_error_in(composed.text.text)) continue;
         CodeStatement statement;
         statement.text = std::move(composed.text);
         statement.shape = TextShape::kLiteral;
@@ -142,12 +152,17 @@ void CodeReader::count() {
     coverage.units_with_errors += !unit.problems.empty();
   }
   coverage.calls = static_cast<int>(calls_.size());
-  for (const auto& [at, has_text] : calls_) coverage.calls_without_text += has_text ? 0 : 1;
+  for (auto& [at, seen] : calls_) {
+    coverage.calls_without_text += seen.has_text ? 0 : 1;
+    coverage.calls_cut_short += seen.is_cut ? 1 : 0;
+    if (!seen.has_text) made_.without_text.push_back(std::move(seen.missing));
+  }
   coverage.texts = static_cast<int>(made_.statements.size());
   for (const CodeStatement& statement : made_.statements) {
     ++coverage.by_shape[static_cast<int>(statement.shape)];
     coverage.with_holes += !statement.holes.empty();
   }
+  coverage.elsewhere = static_cast<int>(elsewhere_.size());
   coverage.by_content = static_cast<int>(made_.by_content.size());
   made_.libraries.assign(libraries_.begin(), libraries_.end());
 }

@@ -58,10 +58,22 @@ std::optional<bool> TextEvaluator::truth(const Located& condition, int depth) {
   return std::nullopt;
 }
 
-std::vector<Text> TextEvaluator::evaluate(const Located& value) {
+std::vector<Text> TextEvaluator::evaluate(const Located& value, bool anywhere) {
   budget_ = kBudget;
   bound_.clear();
-  return of(value, 0);
+  is_cut_ = false;
+  anywhere_ = anywhere;
+  std::vector<Text> made = of(value, 0);
+  anywhere_ = false;
+  return made;
+}
+
+void TextEvaluator::unite(std::vector<Text>& all, std::vector<Text> more, size_t most) {
+  if (!program::unite(all, std::move(more), most == 0 ? kMostVariants : most)) is_cut_ = true;
+}
+
+std::vector<Text> TextEvaluator::concatenated(const std::vector<Text>& left, const std::vector<Text>& right) {
+  return program::concatenated(left, right, &is_cut_);
 }
 
 std::vector<Text> TextEvaluator::of(const Located& value, int depth) {
@@ -82,7 +94,8 @@ std::vector<Text> TextEvaluator::of(const Located& value, int depth) {
       return {{part}};
     }
     case ValueKind::kNumber:
-      if (is_character(in.name(at.type))) return {constant(std::string(1, static_cast<char>(at.index)))};
+      if (is_character(in.name(at.type)))
+        return {constant(at.index == 0 ? std::string() : std::string(1, static_cast<char>(at.index)))};
       return {constant(in.name(at.name))};
     case ValueKind::kParameter: {
       const Located given = argument(value.frame, at.index);
@@ -91,38 +104,11 @@ std::vector<Text> TextEvaluator::of(const Located& value, int depth) {
       const size_t operand_index = static_cast<size_t>(std::find(call.operands.begin(), call.operands.end(), given.value) - call.operands.begin());
       return passed(given, given.frame, operand_index < call.operand_at.size() ? call.operand_at[operand_index] : call.at, depth + 1);
     }
-    case ValueKind::kVariable: {
-      const FunctionRef variable = program_.function(in.name(at.name));
-      if (!variable || variable.function->result == kNoValue) return hole(value);
-      return of({frame_of(variable), variable.function->result}, depth + 1);
-    }
-    case ValueKind::kField: {
-      is_default_ = false;
-      // `found->second` of what map::find() gave.
-      if (in.name(at.name) == "std::pair::second")
-        if (const Located entry = resolve(operand(0), depth + 1); entry && entry.get().kind == ValueKind::kResult) {
-          const CodeCall& call = entry.frame->function.call(entry.get().index);
-          if (is_named(entry.frame->function.name(call.callee), "find") && call.operands.size() == 2) return of_result(entry, depth + 1);
-        }
-      // A field of some element: of each of them.
-      if (const std::vector<Located> elements = any_element(operand(0), depth + 1); elements.size() > 1) {
-        std::vector<Text> all;
-        for (const Located& one : elements)
-          if (const Located part = field(one, in.name(at.name), depth + 1)) unite(all, of(part, depth + 1), kMostElements);
-        if (!all.empty()) return all;
-      }
-      const Located found = field(operand(0), in.name(at.name), depth + 1);
-      if (found) return of(found, depth + 1);
-      if (is_default_ && is_text(in.name(at.type))) return {Text{}};
-      return of_constructors(value, in.name(at.name), depth);
-    }
+    case ValueKind::kVariable: return of_variable(value, depth);
+    case ValueKind::kField: return of_field(value, depth);
     case ValueKind::kElement: {
-      std::vector<Located> others;
-      const Located one = element(operand(0), at.operands.size() > 1 ? operand(1) : Located{}, depth + 1, others);
-      if (!one) return hole(value);
-      std::vector<Text> all = of(one, depth + 1);
-      for (const Located& other : others) unite(all, of(other, depth + 1), kMostElements);
-      return all;
+      if (const std::vector<Text> all = of_element(operand(0), at.operands.size() > 1 ? operand(1) : Located{}, depth); !all.empty()) return all;
+      return hole(value);
     }
     case ValueKind::kChoice: {
       if (const std::optional<bool> holds = truth({value.frame, at.condition}, depth + 1); holds && at.operands.size() == 2)
@@ -136,6 +122,7 @@ std::vector<Text> TextEvaluator::of(const Located& value, int depth) {
     case ValueKind::kLoop: return of_loop(value, depth);
     case ValueKind::kList:
       return at.operands.size() == 1 ? of(operand(0), depth + 1) : hole(value);
+    case ValueKind::kUnknown: return of_overwritten(value, depth);
     default: return hole(value);
   }
 }
@@ -178,6 +165,7 @@ std::vector<Text> TextEvaluator::of_loop(const Located& value, int depth) {
       bound_.resize(bound_.size() - elements.size());
       next = best(std::move(next));
       // Of the others most lack a separator, and parse all the same.
+      is_cut_ = is_cut_ || (next.size() > 1 && !is_malformed(next[1]));
       next.resize(1);
       texts = std::move(next);
     }
@@ -222,24 +210,6 @@ std::vector<Text> TextEvaluator::of_after(const Located& value, int depth) {
   if (known) return made;
   const Located entered_value = entered(value, depth);
   return entered_value ? of(entered_value, depth + 1) : hole(value);
-}
-
-// A field of an object that comes from we know not where: what the constructors of its class make of it.
-std::vector<Text> TextEvaluator::of_constructors(const Located& value, const std::string& field_name, int depth) {
-  const size_t last = field_name.rfind("::");
-  if (last == std::string::npos) return hole(value);
-  const std::string owner = field_name.substr(0, last);
-  const size_t before = owner.rfind("::");
-  const std::string constructor = owner + "::" + (before == std::string::npos ? owner : owner.substr(before + 2));
-  std::vector<Text> all;
-  for (const FunctionRef& function : program_.named(constructor)) {
-    if (!function.function->is_constructor) continue;
-    for (const auto& [parameter, made] : function.function->outputs)
-      if (parameter == kThis)
-        if (const Located set = field({frame_of(function), made}, field_name, depth + 1)) unite(all, of(set, depth + 1));
-  }
-  const auto says_something = [](const Text& text) { return text.size() != 1 || !text[0].is_hole; };
-  return std::any_of(all.begin(), all.end(), says_something) ? all : hole(value);
 }
 
 }  // namespace ringfence::program

@@ -1,10 +1,14 @@
 // What a value is as text: literals put together, with holes where the program decides at run time.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "lint/program/stores.h"
 #include "ringfence/program.h"
 
 namespace ringfence::program {
@@ -31,8 +35,11 @@ class TextEvaluator {
   /// Functions whose result is a value (or a name) that is safe inside a text.
   std::vector<std::string> quoting_values, quoting_names;
 
-  /// The texts that a value may be, the fullest first; at least one, which may be one hole.
-  std::vector<Text> evaluate(const Located& value);
+  /// The texts that a value may be, the fullest first; at least one, which may be one hole. `anywhere`: a field of which the
+  /// way here says nothing is what any function makes of it.
+  std::vector<Text> evaluate(const Located& value, bool anywhere = false);
+  /// Whether the last evaluation left out texts that the value may be.
+  bool is_cut() const { return is_cut_; }
   /// The value behind casts, moves, fields of objects, parameters and results of the project's functions; `value` itself
   /// where nothing is behind it.
   Located resolve(const Located& value, int depth = 0);
@@ -46,7 +53,24 @@ class TextEvaluator {
     bool known = false;
   };
 
+  struct Stored {
+    std::vector<Text> texts;
+    bool under_way = false;
+    bool asked = false;  ///< While it was under way: it is made of itself.
+    bool is_cut = false;
+  };
+
   std::vector<Text> of(const Located& value, int depth);
+  std::vector<Text> of_field(const Located& value, int depth);
+  std::vector<Text> of_element(const Located& container, const Located& key, int depth);
+  std::vector<Text> of_overwritten(const Located& value, int depth);
+  std::vector<Text> of_variable(const Located& value, int depth);
+  std::vector<Text> of_stores(const std::string& name, int depth);
+  std::vector<Text> of_every_caller(const Located& value, int depth, int level = 0);
+  const Stores& stores();
+  FunctionRef initialiser(const std::string& name) const;
+  Items items_of_stores(const std::string& name, int depth);
+  Items items_overwritten(const Located& container, int depth);
   std::vector<Text> of_result(const Located& value, int depth);
   std::vector<Text> of_after(const Located& value, int depth);
   std::vector<Text> of_constructors(const Located& value, const std::string& field_name, int depth);
@@ -58,6 +82,9 @@ class TextEvaluator {
   std::vector<Text> passed(const Located& value, const FramePtr& frame, const CodeRange& as, int depth);
   std::optional<bool> truth(const Located& condition, int depth);
   Located field(const Located& object, const std::string& name, int depth);
+  void fields(const Located& object, const std::string& name, int depth, std::vector<Located>& found);
+  void unite(std::vector<Text>& all, std::vector<Text> more, size_t most = 0);
+  std::vector<Text> concatenated(const std::vector<Text>& left, const std::vector<Text>& right);
   Located element(const Located& container, const Located& key, int depth, std::vector<Located>& others);
   Items items(const Located& container, int depth);
   std::vector<Located> any_element(const Located& value, int depth);
@@ -68,6 +95,13 @@ class TextEvaluator {
   std::vector<std::pair<Located, std::vector<Text>>> bound_;  ///< Carried values and elements of loops under way.
   int budget_ = 0;
   bool is_default_ = false;  ///< The field looked for last is as its object was made: empty.
+  bool is_open_ = false;     ///< … or, in one way at least, as it was when the function was called.
+  bool is_cut_ = false;
+  bool anywhere_ = false;
+  std::unique_ptr<Stores> stores_;
+  std::map<std::string, Stored> stored_;
+  std::set<std::string> filling_;  ///< Containers under way.
+  std::set<std::pair<const Frame*, ValueId>> visited_;  ///< Of the field that is looked for.
 };
 
 /// The name without the part before the last two "::": "basic_string::append".
@@ -76,6 +110,7 @@ bool is_named(const std::string& name, std::string_view wanted);
 std::vector<Text> hole(const Located& value);
 /// Where a value is written as an operand; else where it is made.
 CodeRange written_at(const Located& value);
-std::vector<Text> concatenated(const std::vector<Text>& left, const std::vector<Text>& right);
+/// `cut` becomes true where there are more than are kept.
+std::vector<Text> concatenated(const std::vector<Text>& left, const std::vector<Text>& right, bool* cut = nullptr);
 
 }  // namespace ringfence::program

@@ -146,7 +146,7 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
   const bool of_object = is_result || after == 0;
   switch (function) {
     case TextFunction::kOperand:
-      if (is_result && !call.operands.empty()) return given(0);
+      if (of_object && !call.operands.empty()) return given(0);
       break;
     case TextFunction::kStarts:
       if (of_object && call.operands.size() >= 2) return given(1);
@@ -168,6 +168,12 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
     case TextFunction::kPrepend:
       if (of_object && call.operands.size() >= 2) return concatenated(given(call.operands.size() - 1), given(0));
       break;
+    case TextFunction::kInsert: {
+      if (!of_object || call.operands.size() < 3) break;
+      const Located position = resolve(operand(1), depth + 1);
+      if (!position || position.get().kind != ValueKind::kNumber || position.get().index != 0) return hole(value);
+      return concatenated(given(call.operands.size() - 1), given(0));
+    }
     case TextFunction::kAssign:
       if (of_object && call.operands.size() >= 2) return given(1);
       if (is_result && call.operands.size() == 1) return given(0);
@@ -212,6 +218,12 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
         return formatted(given(0), arguments, '{', depth);
       }
       break;
+    case TextFunction::kBracesTo: {
+      const size_t format = is_named(name, "format_to_n") ? 2 : 1;
+      if (after == 0 && format < call.operands.size())
+        return concatenated(given(0), formatted(given(format), rest(format + 1), '{', depth));
+      break;
+    }
     case TextFunction::kPrintf:
       if (is_result && !call.operands.empty()) {
         const size_t format = call.format >= 0 ? static_cast<size_t>(call.format) : 0;
@@ -249,12 +261,8 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
       break;
     case TextFunction::kElement:
       if (is_result && !call.operands.empty()) {
-        std::vector<Located> others;
-        const Located one = element(operand(0), call.operands.size() > 1 ? operand(1) : Located{}, depth + 1, others);
-        if (!one) return hole(value);
-        std::vector<Text> all = of(one, depth + 1);
-        for (const Located& other : others) unite(all, of(other, depth + 1), kMostElements);
-        return all;
+        std::vector<Text> all = of_element(operand(0), call.operands.size() > 1 ? operand(1) : Located{}, depth);
+        return all.empty() ? hole(value) : all;
       }
       break;
     case TextFunction::kEither:
@@ -269,6 +277,7 @@ std::vector<Text> TextEvaluator::of_call(const Located& value, const CodeCall& c
       break;
     case TextFunction::kNone: break;
   }
+  if (after == 0 && is_accessor(name) && !call.operands.empty()) return given(0);
   known = false;
   return {};
 }

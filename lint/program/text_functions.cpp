@@ -1,5 +1,7 @@
 #include "lint/program/text_functions.h"
 
+#include "lint/program/text_parts.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -45,6 +47,7 @@ constexpr Known kFunctions[] = {
     {"basic_string::operator=", F::kAssign}, {"basic_string::assign", F::kAssign}, {"QString::operator=", F::kAssign},
     {"QByteArray::operator=", F::kAssign}, {"basic_string_view::operator=", F::kAssign}, {"optional::operator=", F::kAssign},
     {"unique_ptr::operator=", F::kAssign}, {"shared_ptr::operator=", F::kAssign},
+    {"basic_string::insert", F::kInsert}, {"QString::insert", F::kInsert},
     {"basic_string::clear", F::kClear}, {"QString::clear", F::kClear},
     {"basic_string::pop_back", F::kTrim}, {"basic_string::resize", F::kTrim}, {"basic_string::erase", F::kTrim},
     {"basic_string::substr", F::kTrim}, {"basic_string_view::substr", F::kTrim}, {"QString::chop", F::kTrim}, {"QString::truncate", F::kTrim},
@@ -52,6 +55,10 @@ constexpr Known kFunctions[] = {
     {"std::operator+", F::kConcatenate}, {"operator+", F::kConcatenate}, {"absl::StrCat", F::kConcatenate}, {"folly::to", F::kConcatenate},
     {"std::to_string", F::kNumber}, {"QString::number", F::kNumber}, {"boost::lexical_cast", F::kNumber}, {"pqxx::to_string", F::kNumber},
     {"fmt::format", F::kBraces}, {"std::format", F::kBraces}, {"fmt::vformat", F::kBraces}, {"spdlog::fmt_lib::format", F::kBraces},
+    {"fmt::format_to", F::kBracesTo}, {"std::format_to", F::kBracesTo}, {"fmt::format_to_n", F::kBracesTo}, {"std::format_to_n", F::kBracesTo},
+    {"back_inserter", F::kOperand}, {"buffer::data", F::kOperand}, {"buffer::push_back", F::kAppend}, {"buffer::resize", F::kTrim},
+    {"buffer::clear", F::kClear}, {"buffer::reserve", F::kUnchanged}, {"basic_memory_buffer::data", F::kOperand},
+    {"basic_memory_buffer::resize", F::kTrim}, {"basic_memory_buffer::reserve", F::kUnchanged}, {"basic_memory_buffer::append", F::kAppend},
     {"fmt::sprintf", F::kPrintf}, {"absl::StrFormat", F::kPrintf}, {"QString::asprintf", F::kPrintf}, {"QString::sprintf", F::kPrintf},
     {"folly::stringPrintf", F::kPrintf}, {"android::base::StringPrintf", F::kPrintf}, {"Poco::format", F::kPrintf},
     {"absl::Substitute", F::kSubstitute}, {"snprintf", F::kPrintfTo}, {"sprintf", F::kPrintfTo}, {"asprintf", F::kPrintfTo},
@@ -88,6 +95,14 @@ bool hands_on_its_operand(const std::string& name) { return text_function(name, 
 bool adds_an_element(const std::string& name) {
   return is_named(name, "push_back") || is_named(name, "emplace_back") || is_named(name, "QList::append") ||
          is_named(name, "QStringList::append") || is_named(name, "operator<<") || is_named(name, "insert") || is_named(name, "emplace");
+}
+
+bool is_accessor(const std::string& name) {
+  static constexpr std::string_view kNames[] = {"begin", "end", "rbegin", "rend", "front", "back", "at", "operator[]", "data", "find", "get",
+                                                "operator*", "operator->", "c_str", "reserve", "size", "length", "empty", "constData", "str"};
+  const size_t colon = name.rfind("::");
+  const std::string_view last = std::string_view(name).substr(colon == std::string::npos ? 0 : colon + 2);
+  return is_library(name) && std::find(std::begin(kNames), std::end(kNames), last) != std::end(kNames);
 }
 
 bool is_manipulator(const std::string& name) {

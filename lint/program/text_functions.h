@@ -15,12 +15,14 @@ enum class TextFunction {
   kStarts,       ///< `session << "…"`: the result is operand 1.
   kAppend,       ///< Operand 0 becomes, and the result is, operand 0 followed by operand 1.
   kPrepend,
+  kInsert,       ///< Object, position, … text.
   kAssign,       ///< Operand 0 becomes operand 1.
   kClear,
   kTrim,         ///< What stands at the end is cut off.
   kConcatenate,  ///< All operands, one after the other.
   kNumber,       ///< A number as text.
   kBraces,       ///< fmt::format
+  kBracesTo,     ///< fmt::format_to: what stands there already, then format and arguments.
   kPrintf,       ///< Format, then arguments.
   kPrintfTo,     ///< Buffer, format, arguments.
   kSubstitute,   ///< absl::Substitute
@@ -35,6 +37,8 @@ enum class TextFunction {
 TextFunction text_function(const std::string& name, size_t operands);
 bool hands_on_its_operand(const std::string& name);
 bool adds_an_element(const std::string& name);
+/// Hands out a way to what it holds, and changes nothing itself: begin(), back(), operator[].
+bool is_accessor(const std::string& name);
 bool is_manipulator(const std::string& name);
 
 /// Bytes [begin, end) of a part, with their places.

@@ -1,4 +1,4 @@
-// Fields, elements and containers: what is behind a value.
+// Elements and containers: what is behind a value.
 #include <algorithm>
 
 #include "lint/program/text_functions.h"
@@ -30,69 +30,6 @@ Located TextEvaluator::entered(const Located& value, int) {
   return callee.function->result == kNoValue ? Located{} : Located{frame, callee.function->result};
 }
 
-Located TextEvaluator::field(const Located& object, const std::string& name, int depth) {
-  Located at = object;
-  for (int step = 0; at && step < kDeepest && depth + step < 2 * kDeepest; ++step) {
-    if (--budget_ < 0) return {};
-    const CodeValue& value = at.get();
-    const FunctionRef& in = at.frame->function;
-    const auto operand = [&](size_t i) { return Located{at.frame, value.operands[i]}; };
-    switch (value.kind) {
-      case ValueKind::kWithField:
-        if (in.name(value.name) == name) return operand(1);
-        at = operand(0);
-        break;
-      case ValueKind::kParameter: at = argument(at.frame, value.index); break;
-      case ValueKind::kVariable: {
-        const FunctionRef variable = program_.function(in.name(value.name));
-        at = variable && variable.function->result != kNoValue ? Located{frame_of(variable), variable.function->result} : Located{};
-        break;
-      }
-      case ValueKind::kField: at = field(operand(0), in.name(value.name), depth + step + 1); break;
-      case ValueKind::kElement: {
-        std::vector<Located> others;
-        const Located container = operand(0);
-        const bool is_part = name == "std::pair::second" || name == "std::pair::first";
-        at = is_part ? at : element(container, value.operands.size() > 1 ? operand(1) : Located{}, depth + step + 1, others);
-        if (is_part) return {};
-        break;
-      }
-      case ValueKind::kChoice:
-        for (size_t i = 0; i + 1 < value.operands.size(); ++i)
-          if (const Located found = field(operand(i), name, depth + step + 1)) return found;
-        at = operand(value.operands.size() - 1);
-        break;
-      case ValueKind::kLoop: at = operand(1); break;
-      case ValueKind::kCarried: {
-        // What the loop does not touch is as it was before.
-        at = before_loop(at);
-        break;
-      }
-      case ValueKind::kResult:
-      case ValueKind::kAfter: {
-        const CodeCall& call = in.call(value.index);
-        if (value.kind == ValueKind::kResult && hands_on_its_operand(in.name(call.callee)) && !call.operands.empty()) {
-          at = {at.frame, call.operands[0]};
-          break;
-        }
-        const Located next = entered(at, depth);
-        if (!next && call.is_constructor && call.operands.empty()) is_default_ = true;
-        if (!next && value.kind == ValueKind::kResult && name.starts_with("std::pair::")) {
-          const size_t part = name.ends_with("second") ? 1 : 0;
-          return part < call.operands.size() ? Located{at.frame, call.operands[part]} : Located{};
-        }
-        at = next;
-        break;
-      }
-      case ValueKind::kList:
-        is_default_ = value.operands.empty();
-        return {};
-      default: return {};
-    }
-  }
-  return {};
-}
-
 TextEvaluator::Items TextEvaluator::items(const Located& container, int depth) {
   Items made;
   if (!container || depth > kDeepest || --budget_ < 0) return made;
@@ -111,14 +48,17 @@ TextEvaluator::Items TextEvaluator::items(const Located& container, int depth) {
     case ValueKind::kParameter: return items(argument(container.frame, value.index), depth + 1);
     case ValueKind::kVariable: {
       const FunctionRef variable = program_.function(in.name(value.name));
-      if (!variable || variable.function->result == kNoValue) return made;
+      if (!variable || !variable.function->is_constant) return items_of_stores(in.name(value.name), depth + 1);
+      if (variable.function->result == kNoValue) return made;
       return items({frame_of(variable), variable.function->result}, depth + 1);
     }
     case ValueKind::kField: {
       is_default_ = false;
       const Located found = field(operand(0), in.name(value.name), depth + 1);
-      made.known = !found && is_default_;
-      return found ? items(found, depth + 1) : made;
+      if (found) return items(found, depth + 1);
+      if (!is_default_ && anywhere_) return items_of_stores(in.name(value.name), depth + 1);
+      made.known = is_default_;
+      return made;
     }
     case ValueKind::kChoice: {
       for (size_t i = 0; i < value.operands.size(); ++i) {
@@ -147,7 +87,7 @@ TextEvaluator::Items TextEvaluator::items(const Located& container, int depth) {
         if (is_certain) made.certain = made.all.size();
         return made;
       }
-      if (value.kind == ValueKind::kAfter && in.name(value.name) == "0" && is_named(name, "reserve"))
+      if (value.kind == ValueKind::kAfter && in.name(value.name) == "0" && is_accessor(name))
         return items({container.frame, call.operands[0]}, depth + 1);
       const bool is_begin = is_named(name, "begin") || is_named(name, "cbegin") || is_named(name, "data");
       if (value.kind == ValueKind::kResult && (is_begin || hands_on_its_operand(name)) && !call.operands.empty())
@@ -163,6 +103,7 @@ TextEvaluator::Items TextEvaluator::items(const Located& container, int depth) {
       return made;
     }
     case ValueKind::kUnknown:
+      if (in.name(value.name) == "operator[]=") return items_overwritten(container, depth);
       // `table + 3`: where in the table it starts is not followed.
       if (in.name(value.name) == "operator+" && !value.operands.empty()) return items(operand(0), depth + 1);
       // A container that is declared without a value is empty.
@@ -172,30 +113,70 @@ TextEvaluator::Items TextEvaluator::items(const Located& container, int depth) {
   }
 }
 
+// `container[index] = value`: in its place, behind all others, or under a key.
+TextEvaluator::Items TextEvaluator::items_overwritten(const Located& container, int depth) {
+  const CodeValue& value = container.get();
+  const Located pair{container.frame, value.operands[1]};
+  const Located before{container.frame, value.operands[0]};
+  Items made = items(before, depth + 1);
+  // An array that is declared without elements has those that it is given.
+  const CodeValue& base = before.get();
+  if (!made.known && base.kind == ValueKind::kUnknown && base.operands.empty()) made.known = true;
+  if (!made.known) return made;
+  const Located index = resolve({pair.frame, pair.get().operands[0]}, depth + 1);
+  const Located given{pair.frame, pair.get().operands[1]};
+  const bool is_place = index && index.get().kind == ValueKind::kNumber && index.get().index >= 0;
+  const auto place = is_place ? static_cast<size_t>(index.get().index) : 0;
+  if (is_place && place < made.all.size() && made.all[place].get().kind != ValueKind::kList) made.all[place] = given;
+  else if (is_place && place == made.all.size()) made.all.push_back(given);
+  else made.all.push_back(pair);
+  made.certain = std::max(made.certain, is_place ? place + 1 : size_t{0});
+  made.certain = std::min(made.certain, made.all.size());
+  return made;
+}
+
 std::vector<Located> TextEvaluator::elements(const Located& container) {
   budget_ = kBudget;
   return items(container, 0).all;
 }
 
+namespace {
+
+bool is_same_key(const Located& a, const Located& b) {
+  const CodeValue& x = a.get();
+  const CodeValue& y = b.get();
+  if (x.kind != y.kind || (x.kind != ValueKind::kText && x.kind != ValueKind::kNumber)) return false;
+  return a.frame->function.name(x.name) == b.frame->function.name(y.name);
+}
+
+}  // namespace
+
 // An element under a key that is known; else one of all, the rest in `others`.
 Located TextEvaluator::element(const Located& container, const Located& key, int depth, std::vector<Located>& others) {
   const Items list = items(container, depth);
   if (!list.known || list.all.empty()) return {};
+  const Located index = key ? resolve(key, depth + 1) : Located{};
   const auto is_pair = [&](const Located& item) {
     const CodeValue& value = item.get();
     return (value.kind == ValueKind::kResult && item.frame->function.call(value.index).operands.size() == 2 &&
             item.frame->function.name(item.frame->function.call(value.index).callee).starts_with("std::pair")) ||
            (value.kind == ValueKind::kList && value.operands.size() == 2);
   };
-  const auto second = [&](const Located& item) {
+  const auto part = [](const Located& item, size_t which) {
     const CodeValue& value = item.get();
-    return Located{item.frame, value.kind == ValueKind::kList ? value.operands[1] : item.frame->function.call(value.index).operands[1]};
+    return Located{item.frame, value.kind == ValueKind::kList ? value.operands[which] : item.frame->function.call(value.index).operands[which]};
   };
-  const Located index = key ? resolve(key, depth + 1) : Located{};
+  const auto first = [&](const Located& item) { return part(item, 0); };
+  const auto second = [&](const Located& item) { return part(item, 1); };
   const bool has_pairs = std::all_of(list.all.begin(), list.all.end(), is_pair);
   if (!has_pairs && index && index.get().kind == ValueKind::kNumber && index.get().index >= 0 &&
       static_cast<size_t>(index.get().index) < list.all.size())
     return list.all[static_cast<size_t>(index.get().index)];
+  // A key that is known picks the entries that are under it, as far as theirs are known; the last one counts.
+  if (has_pairs && index)
+    for (size_t i = list.all.size(); i-- > 0;)
+      if (const Located one = resolve(first(list.all[i]), depth + 1); one && is_same_key(one, index)) return second(list.all[i]);
+  is_cut_ = is_cut_ || list.all.size() > kMostElements;
   for (size_t i = 1; i < list.all.size() && i < kMostElements; ++i)
     others.push_back(has_pairs && key ? second(list.all[i]) : list.all[i]);
   return has_pairs && key ? second(list.all[0]) : list.all[0];

@@ -25,11 +25,13 @@ bool same(const Text& a, const Text& b) {
   });
 }
 
-void unite(std::vector<Text>& all, std::vector<Text> more, size_t most) {
+bool unite(std::vector<Text>& all, std::vector<Text> more, size_t most) {
   for (Text& one : more) {
-    if (all.size() >= most) return;
-    if (std::none_of(all.begin(), all.end(), [&](const Text& known) { return same(known, one); })) all.push_back(std::move(one));
+    if (std::any_of(all.begin(), all.end(), [&](const Text& known) { return same(known, one); })) continue;
+    if (all.size() >= most) return false;
+    all.push_back(std::move(one));
   }
+  return true;
 }
 
 void trim_separator(Text& text) {
@@ -60,7 +62,7 @@ bool is_numeric(const std::string& type) {
 }
 
 bool is_library(const std::string& name) {
-  static constexpr std::string_view kNamespaces[] = {"std::", "fmt::", "absl::", "boost::", "pqxx::to_string", "folly::", "Poco::", "QString", "QByteArray", "QList"};
+  static constexpr std::string_view kNamespaces[] = {"std::", "fmt::", "absl::", "boost::", "pqxx::to_string", "folly::", "Poco::", "QString", "QByteArray", "QList", "QMap", "QHash", "QVector", "QVariant"};
   return std::any_of(std::begin(kNamespaces), std::end(kNamespaces), [&](std::string_view one) { return name.starts_with(one); });
 }
 
@@ -116,17 +118,49 @@ CodeRange written_at(const Located& value) {
   return value.get().at;
 }
 
-std::vector<Text> concatenated(const std::vector<Text>& left, const std::vector<Text>& right) {
+std::vector<Text> concatenated(const std::vector<Text>& left, const std::vector<Text>& right, bool* cut) {
   std::vector<Text> made;
+  const size_t most = std::max({kMostVariants, left.size(), right.size()});
   for (const Text& a : left)
     for (const Text& b : right) {
-      if (made.size() >= kMostVariants) return made;
-      if (length(a) + length(b) > kLongest) continue;
+      if (made.size() >= most || length(a) + length(b) > kLongest) {
+        if (cut != nullptr) *cut = true;
+        if (made.size() >= most) return made;
+        continue;
+      }
       Text both = a;
       both.insert(both.end(), b.begin(), b.end());
       made.push_back(std::move(both));
     }
   return made.empty() ? left : made;
+}
+
+bool waits_for_caller(const Text& text) {
+  return std::any_of(text.begin(), text.end(), [](const TextPart& part) {
+    if (!part.is_hole || part.is_number || part.is_quoted || part.is_quoted_name || !part.hole) return false;
+    Located at = part.hole;
+    for (int step = 0; at && step < 32; ++step) {
+      const CodeValue& value = at.get();
+      if (value.kind == ValueKind::kParameter) {
+        const Located given = argument(at.frame, value.index);
+        if (!given) return true;
+        at = given;
+      } else if ((value.kind == ValueKind::kField || value.kind == ValueKind::kWithField || value.kind == ValueKind::kElement) && !value.operands.empty()) {
+        at = {at.frame, value.operands[0]};
+      } else if (value.kind == ValueKind::kLoop || (value.kind == ValueKind::kUnknown && !value.operands.empty())) {
+        at = {at.frame, value.operands[0]};
+      } else if (value.kind == ValueKind::kCarried) {
+        at = before_loop(at);
+      } else if (value.kind == ValueKind::kResult || value.kind == ValueKind::kAfter) {
+        const CodeCall& call = at.frame->function.call(value.index);
+        if (call.operands.empty()) return false;
+        at = {at.frame, call.operands[0]};
+      } else {
+        return false;
+      }
+    }
+    return false;
+  });
 }
 
 }  // namespace ringfence::program

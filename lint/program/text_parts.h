@@ -15,9 +15,12 @@ inline constexpr int kBudget = 40'000;
 Text constant(const std::string& text);
 size_t length(const Text& text);
 bool same(const Text& a, const Text& b);
-void unite(std::vector<Text>& all, std::vector<Text> more, size_t most = kMostVariants);
+/// False: there are more than are kept.
+bool unite(std::vector<Text>& all, std::vector<Text> more, size_t most = kMostVariants);
 /// Cuts what a loop left behind its last piece: ", ", " AND ", " OR ", " UNION ALL ".
 void trim_separator(Text& text);
+/// Whether those who call the function can say more of a hole.
+bool waits_for_caller(const Text& text);
 /// Separators where there is nothing to separate.
 bool is_malformed(const Text& text);
 

@@ -81,13 +81,15 @@ std::string render_json(const Report& report) {
                                     {"unitsLost", c.code.units_lost},
                                     {"calls", c.code.calls},
                                     {"callsWithoutText", c.code.calls_without_text},
+                                    {"callsCutShort", c.code.calls_cut_short},
                                     {"texts", c.code.texts},
                                     {"literals", c.code.by_shape[0]},
                                     {"constants", c.code.by_shape[1]},
                                     {"concatenations", c.code.by_shape[2]},
                                     {"formats", c.code.by_shape[3]},
                                     {"withHoles", c.code.with_holes},
-                                    {"byContent", c.code.by_content}};
+                                    {"byContent", c.code.by_content},
+                                    {"elsewhere", c.code.elsewhere}};
   document["unknown"] = Json::array();
   for (const UnknownStatement& one : report.unknown) {
     Json unknown = place_of(one.at);

@@ -147,6 +147,11 @@ class TextReport {
       out_ += fmt::format("C++: {} ({} passed over, {} with errors, {} lost); {} of a database, {} without a text that is known\n",
                           counted(code.units + code.units_skipped, "unit"), code.units_skipped, code.units_with_errors, code.units_lost, counted(code.calls, "call"),
                           code.calls_without_text);
+      if (code.elsewhere > 0)
+        out_ += fmt::format("{} for another database, by what {}; not looked at\n", counted(code.elsewhere, "text"),
+                            code.elsewhere == 1 ? "it says" : "they say");
+      if (code.calls_cut_short > 0)
+        out_ += fmt::format("{} of a database with more variants of the text than are looked at\n", counted(code.calls_cut_short, "call"));
       out_ += fmt::format("SQL in it: {} = {} literal + {} constant + {} concatenated + {} formatted, {} with holes; {} more by content\n",
                           counted(code.texts, "text"), code.by_shape[0], code.by_shape[1], code.by_shape[2], code.by_shape[3],
                           code.with_holes, code.by_content);

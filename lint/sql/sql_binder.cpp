@@ -152,4 +152,10 @@ void SqlBinder::bind_routine_for(const Routine& routine, const Table* trigger_ta
   }
 }
 
+std::optional<uint32_t> syntax_error_in(std::string_view statement) {
+  thread_local sql::Parser parser;
+  parser.parse(statement);
+  return parser.failed() ? std::optional(parser.error().offset) : std::nullopt;
+}
+
 }  // namespace ringfence

@@ -198,12 +198,45 @@ TEST_F(CppProject, AUnitThatDoesNotCompileIsReadAsFarAsItGoes) {
   EXPECT_EQ(findings(run).size(), 3u) << run.output;
 }
 
+// A missing header, then more errors than a compiler bears: templates and the calls behind them are read all the same.
+TEST_F(CppProject, ErrorsHideNoOtherCall) {
+  std::string text = "#include <string>\n#include \"db.h\"\n#include \"missing.h\"\nvoid c(PGconn* c) {\n";
+  for (int i = 0; i < 40; ++i) text += "  nowhere" + std::to_string(i) + "();\n";
+  text += "  std::string sql = \"DELETE FROM deals\";\n  run(c, (sql + \" WHERE id = 8\").c_str());\n}\n";
+  write("b.cpp", text);
+  const nlohmann::json found = findings(check("--only tenant-id-only-lookup"));
+  ASSERT_EQ(found.size(), 2u) << found;
+  EXPECT_EQ(found[1]["path"], "b.cpp");
+}
+
+TEST_F(CppProject, WhatIsNotLookedAtIsCounted) {
+  write("b.cpp",
+        "#include <cstdlib>\n#include <string>\n#include <sql.h>\n#include <sqlext.h>\n#include \"db.h\"\n"
+        "std::string never;\n"
+        "void from_outside(PGconn* c) { PQexec(c, getenv(\"SQL\")); }\n"
+        "void many(PGconn* c, int n) {\n  std::string sql = \"SELECT id\";\n"
+        "  if (n & 1) sql += \", 1\";\n  if (n & 2) sql += \", 2\";\n  if (n & 4) sql += \", 3\";\n"
+        "  if (n & 8) sql += \", 4\";\n  if (n & 16) sql += \", 5\";\n  PQexec(c, (sql + \" FROM deals\").c_str());\n}\n"
+        "void other(SQLHSTMT s) { SQLExecDirect(s, (SQLCHAR*)\"PRAGMA journal_mode = WAL\", SQL_NTS); }\n");
+  const ProgramOutcome run = folder_.run("check --format json");
+  const auto code = nlohmann::json::parse(run.output)["coverage"]["code"];
+  EXPECT_EQ(code["callsCutShort"], 1) << code;
+  EXPECT_EQ(code["elsewhere"], 1) << code;
+  const auto facts = nlohmann::json::parse(folder_.run("facts --no-cache b.cpp").output);
+  ASSERT_EQ(facts["withoutText"].size(), 1u) << facts["withoutText"];
+  EXPECT_EQ(facts["withoutText"][0]["why"], "outside");
+  EXPECT_EQ(facts["withoutText"][0]["name"], "getenv");
+}
+
 TEST_F(CppProject, AUnitThatHasNothingToDoWithADatabaseIsNotParsed) {
   write("plain.h", "#pragma once\nint twice(int);\n");
   write("plain.cpp", "#include \"plain.h\"\nint twice(int x) { return 2 * x; }\nthis does not compile\n");
   // It sees no SQL and no client library, but what it calls does.
   write("a.h", "#pragma once\nvoid made_by_a(const char* table);\n");
-  write("caller.cpp", "#include \"a.h\"\nvoid c() { made_by_a(\"deals\"); }\n");
+  // A folder of the name of a header is none.
+  write("vector/inside.h", "");
+  write("folder.h", "#include \"vector\"\n");
+  write("caller.cpp", "#include \"a.h\"\n#include \"folder.h\"\nvoid c() { made_by_a(\"deals\"); }\n");
   const ProgramOutcome run = check("");
   const auto document = nlohmann::json::parse(run.output, nullptr, false);
   ASSERT_TRUE(document.is_object()) << run.trouble;
