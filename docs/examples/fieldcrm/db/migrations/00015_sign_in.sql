@@ -11,7 +11,7 @@ CREATE TABLE sign_ins (
   otp_secret_nonce       bytea,
   reset_token            text, -- SHA-256 of what is mailed
   recovery_codes         text[], -- expect: credential-plaintext-column
-  pin                    integer -- expect: credential-plaintext-column
+  login_pin              integer -- expect: credential-plaintext-column
 );
 
 CREATE TABLE mail_accounts (
@@ -23,6 +23,7 @@ CREATE TABLE mail_accounts (
   imap_password text,
   token_count   integer NOT NULL DEFAULT 0
 );
+CREATE INDEX mail_accounts_org ON mail_accounts (org_id);
 
 -- The secret of a webhook was readable once.
 ALTER TABLE webhooks
