@@ -55,7 +55,7 @@ std::vector<TextFile> code_files() {
 }
 
 TEST(Conventions, FoldersMeetOnlyThroughTheSharedHeaders) {
-  const std::regex include("#include [\"<]((?:lint/[a-z]+|rules/[a-z]+)/)[^\">]+[\">]");
+  const std::regex include("#include [\"<]((?:lint/[a-z_]+|rules/[a-z]+)/)[^\">]+[\">]");
   for (const TextFile& file : code_files()) {
     if (file.lies_in("tests")) continue;
     for (const std::string& line : file.lines) {

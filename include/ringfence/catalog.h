@@ -108,9 +108,14 @@ struct RowPolicy {
   std::string name;
   std::string command = "all";  ///< "all", "select", "insert", "update", "delete"
   bool permissive = true;
-  std::vector<std::string> roles;  ///< "public" where none is given.
+  std::vector<std::string> roles;  ///< "public" where none is given; "current_user" stands for whoever made the policy.
   std::string using_text;          ///< SQL text, empty where there is none.
   std::string check_text;
+  /// The same texts with their way back to the migration; null where there is none.
+  std::shared_ptr<const SqlText> using_sql;
+  std::shared_ptr<const SqlText> check_sql;
+  /// A name in them that a later migration gave away: PostgreSQL follows it, the texts do not. Empty: there is none.
+  std::string outdated_name;
   Place declared_at;
 };
 
@@ -229,6 +234,7 @@ struct Role {
   bool superuser = false;
   bool bypass_rls = false;
   bool can_login = false;
+  bool inherits = true;  ///< Has the privileges of the roles it is a member of without SET ROLE.
   std::vector<std::string> member_of;
   Place declared_at;  ///< Of the statement that said the last of `superuser` and `bypass_rls`.
 };
@@ -257,6 +263,7 @@ class Catalog {
   const Table* find_table(std::string_view schema, std::string_view name) const;  ///< Empty schema: by search path.
   const View* find_view(std::string_view schema, std::string_view name) const;
   std::vector<const Routine*> find_routines(std::string_view schema, std::string_view name) const;
+  const Role* find_role(std::string_view name) const;
 
   std::vector<std::unique_ptr<Table>> tables;   ///< In order of creation.
   std::vector<std::unique_ptr<View>> views;

@@ -12,6 +12,7 @@
 #include "ringfence/finding.h"
 #include "ringfence/input_facts.h"
 #include "ringfence/proof.h"
+#include "ringfence/row_proof.h"
 #include "ringfence/schema_facts.h"
 #include "ringfence/source.h"
 
@@ -53,6 +54,8 @@ struct RelationUse {
   bool found_by_uuid = false;   ///< With Gap::kIdOnly: every such column is a uuid.
   std::string missing_level;    ///< With Gap::kPartialKey: the unbound column.
   const ForeignKey* crossing = nullptr;  ///< With Gap::kCrossingJoin: the foreign key that could cross.
+  std::string hole;             ///< Why row-level security of the table does not close it; empty where there is none.
+  Place hole_at;
 };
 
 /// A row that INSERT (or MERGE … INSERT) creates in an owned table.
@@ -171,10 +174,12 @@ struct Facts : ColumnFacts {
   std::vector<TenantArgument> tenant_arguments;
   std::vector<ValueLeak> value_leaks;
   const Catalog* catalog = nullptr;          ///< What the statements were read against.
-  std::vector<std::string> application_roles;///< `[tenant] roles`.
+  std::vector<std::string> application_roles;///< `[tenant] app_roles`.
   std::vector<ViewRead> view_reads;
   std::vector<SettingChange> setting_changes;
   std::vector<TenantSchema> tenant_schemas;
+  std::vector<TableSecurity> table_securities;  ///< Of no statement, but of the schema.
+  std::vector<RowProof> row_proofs;             ///< For each owned table, command and application role.
   std::vector<UnreadInput> unread_inputs;
   std::vector<PolicyMistake> policy_mistakes;
   std::vector<AllowComment> allow_comments;

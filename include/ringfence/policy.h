@@ -27,6 +27,14 @@ struct OwnerOverride {
   Place at;
 };
 
+/// `[tenant] memberships`: a row of `table` whose `column` is `term` names, by its tenant key, a tenant of the caller's.
+struct Membership {
+  std::string table;
+  std::string column;
+  std::string term;
+  Place at;
+};
+
 struct Policy {
   std::string path;    ///< Of the TOML; empty where there is none.
   std::string folder;  ///< Globs are relative to it. Absolute.
@@ -52,13 +60,16 @@ struct Policy {
     std::vector<std::vector<Setting>> context;
     std::vector<Setting> request;
     std::vector<Setting> shared;
-    std::vector<Setting> roles;  ///< Of the database, that the application runs as; empty: not said.
     std::map<std::string, OwnerOverride> tables;
     /// Model kSchema: names and patterns of the tenants' schemas, the one that new ones are made from, those of all tenants.
     std::vector<Setting> schemas;
     std::optional<Setting> schema_template;
     std::vector<Setting> shared_schemas;
     std::vector<Setting> quoting;  ///< C++ functions that quote a name as an identifier.
+    std::vector<Setting> app_roles;   ///< Database roles that the application uses; empty: not known.
+    bool enforce_queries = true;      ///< Each statement has to be isolated, by itself or by row-level security.
+    bool enforce_rls = false;         ///< Every owned table has to be closed by row-level security.
+    std::vector<Membership> memberships;
   } tenant;
 
   /// `[personal]`: C++ functions that make personal data harmless, further ones that give it away, and what may go where.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,7 +29,8 @@ enum class ExpressionKind : uint8_t {
   kLocal,      ///< A variable of a routine whose value we do not follow; `text` is its name.
   kConstant,   ///< `text`, as written
   kNull,
-  kStable,          ///< Same value for the whole statement and built from no column or parameter: `text`, canonical.
+  kStable,          ///< Same value for the whole statement and built from no column or parameter: `text`, canonical;
+                    ///< `children[0]`, where there is one, is what the function's body makes it.
   kScalarSubquery,  ///< `block`
   kRow,             ///< `children`
   kArray,           ///< ARRAY[…]: `children`
@@ -95,6 +97,8 @@ struct Relation {
   Span at;
   const View* through = nullptr;  ///< The outermost view whose body this stands in.
   Span through_at;                ///< Where that view is named in the statement.
+  const View* owner_view = nullptr;   ///< The innermost view around it that runs with its owner's rights.
+  const Routine* definer = nullptr;   ///< The SECURITY DEFINER function whose body was opened and reads it.
   bool from_cte = false;
   bool open_columns = false;    ///< It has columns that we do not know, or may have: `*` cannot be expanded.
   bool opaque = false;          ///< kFunction of the project's own: where its rows come from is not followed.
@@ -209,6 +213,7 @@ struct Obstacle {
 
 struct Query {
   const SqlText* text = nullptr;
+  const Routine* routine = nullptr;  ///< The statement stands in its body.
   StatementKind kind = StatementKind::kOther;
   BlockId root = kNothing;  ///< kNothing: a statement without rows (SET, ANALYZE, …).
   std::vector<Block> blocks;
@@ -241,12 +246,26 @@ struct TenantParameter {
 
 std::vector<TenantParameter> tenant_parameters(const Query& query);
 
+/// What row-level security does for the rows of one relation that a statement reads or writes.
+struct RowClosure {
+  Verdict verdict = Verdict::kRefuted;  ///< Of "no row of another tenant gets through".
+  std::string term;          ///< With kProven, kConditional: the one term that they are tied to; empty: a set of tenants.
+  std::string hole;          ///< Why not, in a line; empty where there is no row-level security.
+  Place hole_at;
+  bool left_to_it = false;   ///< `[tenant] enforce` asks no more of statements than that they are subject to it.
+};
+
+/// `relation` may be null (COPY names no more than a table). `written`: rows as the statement will write them.
+using RowClosures = std::function<RowClosure(const Query& query, const Table& table, const Relation* relation,
+                                             RowCommand command, bool written)>;
+
 /// Completes the facts of statements: which relation uses are bound, and what is missing where they are not. Keeps
 /// references to the catalog and the policy; thread-safe. Definition and method: docs/isolation.md.
 class IsolationProver {
  public:
   /// `path_is_tenants`: schema-per-tenant, and something sets the search path of a transaction to the tenant's schema.
-  IsolationProver(const Catalog& catalog, const Policy& policy, bool path_is_tenants = false);
+  /// `closures` (may be empty) is asked while statements are proved, by many threads.
+  IsolationProver(const Catalog& catalog, const Policy& policy, bool path_is_tenants = false, RowClosures closures = {});
   ~IsolationProver();
 
   /// `reasons`: also fill Proof::reasons.

@@ -81,6 +81,9 @@ class SqlBinder {
   /// The answer is valid until the next call; `text` must live as long.
   BoundStatement bind(const SqlText& text);
 
+  /// The same, with the bodies of the schema's own functions in place of their calls, where they are one query.
+  BoundStatement bind_opened(const SqlText& text);
+
   /// Calls `sink` for each statement in the routine's body (SQL, PL/pgSQL; of other languages nothing is said), of a
   /// trigger function once for each table that calls it. What `sink` gets is valid during the call.
   void bind_routine(const Routine& routine, const std::function<void(const BoundStatement&)>& sink);

@@ -19,6 +19,7 @@ Edge Run::edge(Node a, Node b, ExpressionId predicate) const {
 }
 
 Node Run::node_of(ExpressionId id, Context& context) {
+  id = problem_.opened(id);
   if (id == kNothing) return kNothing;
   const Expression& expression = query().expression(id);
   switch (expression.kind) {
@@ -52,7 +53,8 @@ Node Run::node_of(ExpressionId id, Context& context) {
 }
 
 void Run::assume_equal(ExpressionId predicate, ExpressionId a, ExpressionId b, Context& context, bool not_null) {
-  const auto side = [&](ExpressionId id) -> Node {
+  const auto side = [&](ExpressionId written) -> Node {
+    const ExpressionId id = problem_.opened(written);
     const Expression& expression = query().expression(id);
     if (expression.kind == ExpressionKind::kScalarSubquery && not_null && can_export(block(expression.block))) {
       const std::vector<Node> outputs = export_block(expression.block, context);
@@ -63,7 +65,7 @@ void Run::assume_equal(ExpressionId predicate, ExpressionId a, ExpressionId b, C
   };
   if (suppositions_.optimistic_case)
     for (const auto& [choice, other] : {std::pair{a, b}, std::pair{b, a}}) {
-      const Expression& expression = query().expression(choice);
+      const Expression& expression = query().expression(problem_.opened(choice));
       if (!is_choice(expression)) continue;
       for (uint32_t i = 0; i < expression.child_count; ++i)
         assume_equal(predicate, query().child(expression, i), other, context, not_null);
@@ -142,6 +144,7 @@ void Run::assume_truth(ExpressionId id, bool value, Context& context) {
 }
 
 void Run::assume(ExpressionId id, Context& context) {
+  id = problem_.opened(id);
   if (id == kNothing) return;
   const Expression& expression = query().expression(id);
   const auto child = [&](uint32_t index) { return query().child(expression, index); };
@@ -183,6 +186,7 @@ void Run::assume(ExpressionId id, Context& context) {
 }
 
 void Run::assume_not(ExpressionId id, Context& context) {
+  id = problem_.opened(id);
   const Expression& expression = query().expression(id);
   const auto child = [&](uint32_t index) { return query().child(expression, index); };
   switch (expression.kind) {

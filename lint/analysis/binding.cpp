@@ -16,6 +16,30 @@ void Binding::worsen(const Binding& other) {
   terms &= other.terms;
 }
 
+bool Run::is_closed(const RowClosure& closure) const {
+  return closure.verdict == Verdict::kProven ||
+         (suppositions_.consistent_foreign_keys && closure.verdict == Verdict::kConditional);
+}
+
+// The key of a membership of whoever is signed in.
+bool Run::names_member_tenant(Node owner, int level, const Context& context) const {
+  const auto is_new = [&](const Row& row) {
+    for (size_t i = 0; i < problem_.is_new_row.size(); ++i)
+      if (problem_.is_new_row[i] != 0 && context.base_of[i] == row.base) return true;
+    return row.written;
+  };
+  for (const Problem::Member& member : problem_.members)
+    for (const Row& row : context.rows) {
+      if (row.table != member.table || is_new(row) || !context.same(row.base + member.column, member.node)) continue;
+      const std::vector<int>& keys = row.table->ownership.keys;
+      const auto index = static_cast<size_t>(level);
+      if (index < keys.size() && keys[index] != kNothing && context.not_null(member.node) &&
+          context.same(owner, row.base + keys[index]))
+        return true;
+    }
+  return false;
+}
+
 Tie Run::tie_of(Node owner, int level, const Context& context, Binding& binding) const {
   const std::vector<uint64_t>& bits = problem_.term_bits[static_cast<size_t>(level)];
   uint64_t terms = 0;
@@ -25,6 +49,7 @@ Tie Run::tie_of(Node owner, int level, const Context& context, Binding& binding)
     binding.terms = terms;
     return Tie::kBound;
   }
+  if (names_member_tenant(owner, level, context)) return Tie::kBound;
   for (const Membership& membership : context.memberships)
     if (context.same(membership.node, owner)) {
       const bool trusted = membership.source != kNothing && membership.source < context.fixed() &&

@@ -103,7 +103,10 @@ void Run::judge_written(WrittenRow& row, Context& context, Node base) {
   const size_t index = context.rows.size() - 1;
   context.rows[index].written = true;
   close(context);
-  if (ownership.owner_class == OwnerClass::kVia) {
+  if (is_closed(problem_.written_closures[static_cast<size_t>(row.write)])) {
+    row.owner.tie = Tie::kBound;
+    row.owner.terms = 1;
+  } else if (ownership.owner_class == OwnerClass::kVia) {
     row.owner = binding_of(index, context);
   } else {
     row.owner.tie = Tie::kBound;
@@ -220,6 +223,7 @@ void Run::judge_conflict(const Block& of, const Write& write, const Context& bef
     found.write = of.write;
     found.target = write.target;
     found.binding = binding_of(index, one);
+    if (is_closed(problem_.conflict_closures[static_cast<size_t>(of.write)])) found.binding.tie = Tie::kBound;
     conflict_rows.push_back(found);
     judge_expression(conflict.where, one, true);
     for (const Assignment& assignment : conflict.assignments) judge_expression(assignment.value, one);

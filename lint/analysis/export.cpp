@@ -97,7 +97,8 @@ void Run::add_relation(RelationId id, Context& context) {
   if (relation.table != nullptr && relation.kind != Relation::Kind::kUnknown) {
     base = context.add_nodes(static_cast<int>(relation.table->columns.size()) + 1);
     context.add_row(*relation.table, base, false, 0);
-    const bool tied = !suppositions_.tied.empty() && suppositions_.tied[static_cast<size_t>(id)] != 0;
+    const bool tied = (!suppositions_.tied.empty() && suppositions_.tied[static_cast<size_t>(id)] != 0) ||
+                      problem_.is_tenants_own(id, suppositions_.consistent_foreign_keys);
     context.rows.back().tenants_own = relation.kind == Relation::Kind::kRowOf || tied;
     return;
   }

@@ -62,11 +62,25 @@ uint32_t end_of_last(std::string_view text, Span span) {
   return end;
 }
 
+// The tree points at IS; what follows is NULL or NOT NULL.
+uint32_t end_of_null_test(std::string_view text, uint32_t end) {
+  for (const std::string_view word : {"is", "not", "null"}) {
+    uint32_t at = end;
+    while (at < text.size() && std::isspace(static_cast<unsigned char>(text[at]))) ++at;
+    const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+    if (at > end && at + word.size() <= text.size() && std::equal(word.begin(), word.end(), text.begin() + at, [&](char b, char a) { return same(a, b); }))
+      end = at + static_cast<uint32_t>(word.size());
+  }
+  return end;
+}
+
 Span span_of(const Query& query, ExpressionId id, std::string_view text) {
   Span span{UINT32_MAX, 0};
   widen(query, id, span);
   if (span.begin >= text.size()) return {};
   span.end = end_of_last(text, span);
+  const ExpressionKind kind = query.expression(id).kind;
+  if (kind == ExpressionKind::kIsNull || kind == ExpressionKind::kIsNotNull) span.end = end_of_null_test(text, span.end);
   return span;
 }
 

@@ -17,6 +17,7 @@ StatementFacts::StatementFacts(const Problem& problem, const Run& strict, bool r
   if (query_.text != nullptr) statement.at = {query_.text->source, query_.text->host};
   facts_.statements.push_back(std::move(statement));
   facts_.bulk_commands = query_.bulk_commands;
+  std::erase_if(facts_.bulk_commands, [&](const BulkCommand& one) { return problem_.copies_own_rows(one); });
   facts_.unknown_relations = query_.unknown_relations;
   facts_.dynamic_sql = query_.dynamic_sql;
   add_relation_uses();
@@ -106,14 +107,24 @@ void StatementFacts::settle(RelationUse& use, RelationId id) {
     suggest(use, id);
     return;
   }
-  if (const std::string hidden = what_hides(query_, id); !hidden.empty()) {
+  const RowClosure& closure = problem_.closures[static_cast<size_t>(id)];
+  const std::string hidden = hidden_by(closure);
+  if (const std::string why = hidden.empty() ? what_hides(query_, id) : hidden; !why.empty()) {
     proof.verdict = Verdict::kUnknown;
-    proof.detail = hidden;
+    proof.detail = why;
     return;
   }
+  use.hole = closure.hole;
+  use.hole_at = closure.hole_at;
   proof.verdict = Verdict::kRefuted;
   classify(use, id);
   suggest(use, id);
+}
+
+// Why nobody can tell (or need not tell) whose rows row-level security lets through; empty: it does not hide anything.
+std::string StatementFacts::hidden_by(const RowClosure& closure) {
+  if (closure.left_to_it) return "left to row-level security" + (closure.hole.empty() ? "" : ", which does not close it: " + closure.hole);
+  return closure.verdict == Verdict::kUnknown ? closure.hole : std::string();
 }
 
 bool StatementFacts::bound_under(const Suppositions& suppositions, RelationId id) const {
@@ -267,6 +278,10 @@ void StatementFacts::settle_verdict() {
       if (use.proof.verdict == Verdict::kUnknown && statement.unknown_because.empty())
         statement.unknown_because = use.proof.detail;
     }
+  if (!unknown_write_.empty()) {
+    worsen(Verdict::kUnknown);
+    statement.unknown_because = unknown_write_;
+  }
   for (const InsertedRow& row : facts_.inserted_rows) worsen(row.verdict);
   for (const OwnerChange& change : facts_.owner_changes) worsen(change.verdict);
   for (const Upsert& upsert : facts_.upserts)

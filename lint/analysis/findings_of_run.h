@@ -19,12 +19,14 @@ class StatementFacts {
   RelationUse relation_use(RelationId id) const;
   void settle(RelationUse& use, RelationId id);
   void classify(RelationUse& use, RelationId id);
+  static std::string hidden_by(const RowClosure& closure);
   bool bound_under(const Suppositions& suppositions, RelationId id) const;
   void suggest(RelationUse& use, RelationId id);
   void find_followers(const std::vector<std::pair<size_t, RelationId>>& refuted);
   void settle_terms();
   void add_inserted_rows();
   void inserted_row(size_t index);
+  bool is_hidden_write(const WrittenRow& row);
   bool follows_read(size_t index);
   void add_owner_change(const WrittenRow& row, size_t index);
   void add_upserts();
@@ -44,6 +46,7 @@ class StatementFacts {
   bool reasons_;
   Facts facts_;
   std::vector<RelationId> relation_of_use_;
+  std::string unknown_write_;  ///< Why nobody can tell whose rows are written.
   uint64_t main_terms_ = 0;  ///< The term that most of the statement is tied to, as bits; 0: none is.
 };
 

@@ -83,8 +83,15 @@ void StatementFacts::inserted_row(size_t index) {
     if (consistent != nullptr && consistent->owner.tie <= Tie::kBound) made.verdict = Verdict::kConditional;
     else if (!query_.unknown_relations.empty()) made.verdict = Verdict::kUnknown;
   }
+  if (made.verdict == Verdict::kRefuted && is_hidden_write(row)) made.verdict = Verdict::kUnknown;
   if (made.verdict == Verdict::kRefuted && made.key >= InsertedRow::Key::kOther) made.follows_read = follows_read(index);
   facts_.inserted_rows.push_back(std::move(made));
+}
+
+bool StatementFacts::is_hidden_write(const WrittenRow& row) {
+  const std::string why = hidden_by(problem_.written_closures[static_cast<size_t>(row.write)]);
+  if (unknown_write_.empty()) unknown_write_ = why;
+  return !why.empty();
 }
 
 // INSERT … SELECT: where the rows that are read are the tenant's, the row that is written is.
@@ -132,6 +139,7 @@ void StatementFacts::add_owner_change(const WrittenRow& row, size_t index) {
       if (const WrittenRow* consistent = written_under(conditional(), index);
           consistent != nullptr && consistent->owner.tie <= Tie::kBound)
         change.verdict = Verdict::kConditional;
+    if (change.verdict == Verdict::kRefuted && is_hidden_write(row)) change.verdict = Verdict::kUnknown;
     change.at = place_of(row.target, row.at[static_cast<size_t>(column)]);
     facts_.owner_changes.push_back(std::move(change));
   }
@@ -190,7 +198,10 @@ void StatementFacts::add_upserts() {
         std::any_of(arbiter.begin(), arbiter.end(), names_key) && std::all_of(keys.begin(), keys.end(), [&](int key) {
           return key == kNothing || std::find(arbiter.begin(), arbiter.end(), key) != arbiter.end();
         });
-    if (row.binding.tie > Tie::kBound && !has_key && !is_tied_where_references_agree(row)) {
+    const std::string hidden = hidden_by(problem_.conflict_closures[static_cast<size_t>(row.write)]);
+    const bool untied = row.binding.tie > Tie::kBound && !has_key;
+    if (untied && !hidden.empty()) unknown_write_ = hidden;
+    if (untied && hidden.empty() && !is_tied_where_references_agree(row)) {
       upsert.flaw = upsert.arbiter.empty() ? Upsert::Flaw::kNoArbiter : Upsert::Flaw::kArbiterLacksKey;
       for (const Assignment& assignment : write.conflict.assignments)
         if (names_key(assignment.column)) upsert.flaw = Upsert::Flaw::kSetsKeyFromExcluded;

@@ -62,8 +62,6 @@ std::string key_reference(const Query& query, RelationId id) {
 
 std::string what_hides(const Query& query, RelationId id) {
   const Relation& relation = query.relation(id);
-  if (relation.table->rls_enabled && !relation.table->row_policies.empty())
-    return "row-level security of " + relation.table->name + " is not evaluated";
   if (!query.unknown_relations.empty()) return "the schema does not define " + query.unknown_relations[0].name;
   for (const Expression& expression : query.expressions) {
     if (expression.kind != ExpressionKind::kOpaque || expression.text.empty()) continue;

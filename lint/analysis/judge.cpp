@@ -73,6 +73,13 @@ void Run::judge_relation(RelationId id, Context& context) {
   if (relation.kind == Relation::Kind::kFunction)
     for (const ExpressionId value : relation.values) judge_expression(value, context);
   if (relation.kind != Relation::Kind::kTable) return;
+  if (const RowClosure& closure = problem_.closures[static_cast<size_t>(id)]; is_closed(closure)) {
+    Binding binding;
+    binding.tie = Tie::kBound;
+    binding.terms = 1;
+    if (context.keeps_reasons()) binding.reasons.push_back({"row-level security of " + relation.table->name, {}});
+    return bindings[static_cast<size_t>(id)].worsen(binding);
+  }
   for (size_t row = 0; row < context.rows.size(); ++row) {
     if (context.rows[row].base != base || context.rows[row].table != relation.table) continue;
     Binding binding = binding_of(row, context);
@@ -112,6 +119,8 @@ bool Run::has_subquery(ExpressionId id) const {
 void Run::judge_expression(ExpressionId id, Context& context, bool positive) {
   if (id == kNothing || !has_subquery(id)) return;
   const Expression& expression = query().expression(id);
+  // The body of a function that is a term is vouched for.
+  if (expression.kind == ExpressionKind::kStable && problem_.opened(id) == id) return;
   if (expression.block != kNothing) judge_subquery(id, context, positive);
   const bool stays = positive && (expression.kind == ExpressionKind::kAnd || expression.kind == ExpressionKind::kOr);
   for (uint32_t i = 0; i < expression.child_count; ++i) {

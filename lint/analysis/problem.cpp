@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "ringfence/row_security.h"
+
 namespace ringfence::analysis {
 
-Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Terms& the_terms)
+Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Terms& the_terms,
+                 const RowClosures* the_closures)
     : query(the_query),
       catalog(the_catalog),
       terms(the_terms),
@@ -67,6 +70,124 @@ Problem::Problem(const Query& the_query, const Catalog& the_catalog, const Terms
           terms.matches_stable(query.expressions[i].text, level))
         bits[static_cast<size_t>(constant_nodes_[i])] = bit_of(std::string(query.expressions[i].text));
   }
+  for (size_t i = 0; i < query.expressions.size(); ++i)
+    if (const ExpressionId open = opened(static_cast<ExpressionId>(i)); open != static_cast<ExpressionId>(i))
+      constant_nodes_[i] = constant_nodes_[static_cast<size_t>(open)];
+  find_members();
+  static const RowClosures kNone;
+  asked_ = the_closures == nullptr ? &kNone : the_closures;
+  ask(*asked_);
+}
+
+bool Problem::copies_own_rows(const BulkCommand& command) const {
+  return command.command == "COPY … TO" && *asked_ &&
+         (*asked_)(query, *command.table, nullptr, RowCommand::kSelect, false).verdict == Verdict::kProven;
+}
+
+ExpressionId Problem::opened(ExpressionId id) const {
+  while (id != kNothing) {
+    const Expression& expression = query.expression(id);
+    if (expression.kind != ExpressionKind::kStable || expression.child_count == 0) return id;
+    for (int level = 0; level < levels; ++level)
+      if (terms.matches_stable(expression.text, level)) return id;
+    if (terms.is_member_term(expression.text)) return id;
+    id = query.child(expression, 0);
+  }
+  return id;
+}
+
+void Problem::find_members() {
+  std::vector<const Table*> seen;
+  for (const Relation& relation : query.relations) {
+    const Table* table = relation.table;
+    if (table == nullptr || !table->is_owned() || std::find(seen.begin(), seen.end(), table) != seen.end()) continue;
+    seen.push_back(table);
+    for (int column = 0; column < static_cast<int>(table->columns.size()); ++column) {
+      for (size_t i = 0; i < query.expressions.size(); ++i)
+        if (query.expressions[i].kind == ExpressionKind::kStable &&
+            terms.identifies_member(*table, column, query.expressions[i].text))
+          members.push_back({table, column, constant_nodes_[i]});
+      for (size_t i = 0; i < query.parameters.size(); ++i)
+        if (terms.identifies_member(*table, column, query.parameters[i]))
+          members.push_back({table, column, parameter_nodes_[i].second});
+    }
+  }
+  std::erase_if(members, [](const Member& member) { return member.node == kNothing; });
+}
+
+namespace {
+
+// Without anybody to ask, policies are what nobody has looked at.
+RowClosure unasked(const Table& table) {
+  RowClosure closure;
+  if (!table.rls_enabled || table.row_policies.empty()) return closure;
+  closure.verdict = Verdict::kUnknown;
+  closure.hole = "row-level security of " + table.name + " is not evaluated";
+  return closure;
+}
+
+RowCommand command_on(const Query& query, RelationId id) {
+  const Relation& relation = query.relation(id);
+  for (const Write& write : query.writes) {
+    const Relation& target = query.relation(write.target);
+    const bool is_target =
+        write.target == id || (target.view != nullptr && relation.through == target.view && relation.through_at == target.at);
+    if (is_target && write.kind == StatementKind::kUpdate) return RowCommand::kUpdate;
+    if (is_target && write.kind == StatementKind::kDelete) return RowCommand::kDelete;
+  }
+  return RowCommand::kSelect;
+}
+
+// UPDATE and DELETE that look at a column of their target see what SELECT lets them see, and no more.
+bool reads_a_column(const Query& query, RelationId id) {
+  // What a view names of its table, the statement need not.
+  if (query.relation(id).through != nullptr) return false;
+  return std::any_of(query.expressions.begin(), query.expressions.end(), [&](const Expression& expression) {
+    return expression.kind == ExpressionKind::kColumn && expression.relation == id;
+  });
+}
+
+}  // namespace
+
+void Problem::ask(const RowClosures& asked) {
+  const auto ask_one = [&](const Table& table, const Relation* relation, RowCommand command, bool written) {
+    return asked ? asked(query, table, relation, command, written) : unasked(table);
+  };
+  closures.resize(query.relations.size());
+  is_new_row.assign(query.relations.size(), 0);
+  for (size_t i = 0; i < query.relations.size(); ++i) {
+    const Relation& relation = query.relations[i];
+    const auto id = static_cast<RelationId>(i);
+    if (relation.kind != Relation::Kind::kTable || relation.table == nullptr || !relation.table->is_owned()) continue;
+    const RowCommand command = command_on(query, id);
+    closures[i] = ask_one(*relation.table, &relation, command, false);
+    if (command != RowCommand::kSelect && closures[i].verdict > Verdict::kConditional && reads_a_column(query, id))
+      if (RowClosure seen = ask_one(*relation.table, &relation, RowCommand::kSelect, false);
+          seen.verdict < closures[i].verdict)
+        closures[i] = std::move(seen);
+    is_new_row[i] = closures[i].verdict == Verdict::kRefuted && closures[i].term == kNewRow ? 1 : 0;
+    if (closing_term_.empty() && closures[i].verdict <= Verdict::kConditional) closing_term_ = closures[i].term;
+  }
+  for (const Write& write : query.writes) {
+    const Relation& target = query.relation(write.target);
+    const bool asks = target.kind == Relation::Kind::kTable && target.table != nullptr && target.table->is_owned();
+    const RowCommand command = write.kind == StatementKind::kUpdate ? RowCommand::kUpdate : RowCommand::kInsert;
+    // Of MERGE and ON CONFLICT either may write: both have to hold.
+    const bool either = write.kind == StatementKind::kMerge || write.conflict.updates;
+    RowClosure closure = asks ? ask_one(*target.table, &target, command, true) : RowClosure();
+    RowClosure update = asks && either ? ask_one(*target.table, &target, RowCommand::kUpdate, true) : closure;
+    written_closures.push_back(update.verdict > closure.verdict ? std::move(update) : std::move(closure));
+    conflict_closures.push_back(asks && write.conflict.updates
+                                    ? ask_one(*target.table, &target, RowCommand::kUpdate, false)
+                                    : RowClosure());
+  }
+}
+
+bool Problem::is_tenants_own(RelationId id, bool consistent) const {
+  const RowClosure& closure = closures[static_cast<size_t>(id)];
+  const bool closed = closure.verdict == Verdict::kProven || (consistent && closure.verdict == Verdict::kConditional);
+  return closed && levels == 1 && !closure.term.empty() && closure.term == closing_term_ &&
+         query.relation(id).table->ownership.owner_class != OwnerClass::kMixed;
 }
 
 uint64_t Problem::bit_of(const std::string& name) {

@@ -12,16 +12,18 @@ struct IsolationProver::Prepared {
   const Catalog& catalog;
   Terms terms;
   SchemaScope schemas;
+  RowClosures closures;
 };
 
-IsolationProver::IsolationProver(const Catalog& catalog, const Policy& policy, bool path_is_tenants)
-    : prepared_(std::make_unique<const Prepared>(
-          Prepared{catalog, Terms(policy), SchemaScope(catalog, policy, path_is_tenants)})) {}
+IsolationProver::IsolationProver(const Catalog& catalog, const Policy& policy, bool path_is_tenants, RowClosures closures)
+    : prepared_(std::make_unique<const Prepared>(Prepared{catalog, Terms(policy, static_cast<bool>(closures)),
+                                                          SchemaScope(catalog, policy, path_is_tenants),
+                                                          std::move(closures)})) {}
 
 IsolationProver::~IsolationProver() = default;
 
 Facts IsolationProver::prove(const Query& query, bool reasons) const {
-  const Problem problem(query, prepared_->catalog, prepared_->terms);
+  const Problem problem(query, prepared_->catalog, prepared_->terms, &prepared_->closures);
   Suppositions strict;
   strict.reasons = reasons;
   Run run(problem, strict);

@@ -106,6 +106,8 @@ class Run {
 
   // binding.cpp: whether a row is the tenant's
   Binding binding_of(size_t row, const Context& context) const;
+  bool is_closed(const RowClosure& closure) const;
+  bool names_member_tenant(Node owner, int level, const Context& context) const;
   Binding binding_on_path(size_t row, const Context& context, int path) const;
   Tie tie_of(Node owner, int level, const Context& context, Binding& binding) const;
   std::vector<int> passed_key(const Row& row, const Context& context) const;

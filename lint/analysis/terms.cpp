@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "ringfence/row_security.h"
+
 namespace ringfence::analysis {
 
 namespace {
@@ -67,10 +69,40 @@ std::string_view without_parameter_mark(std::string_view name) {
 
 }  // namespace
 
+bool is_editable_claim(std::string_view text) {
+  for (const std::string_view name : {"user_metadata", "raw_user_meta_data", "request.header", "request.cookie"})
+    if (text.find(name) != text.npos) return true;
+  return false;
+}
+
 bool is_custom_setting(std::string_view text) {
   constexpr std::string_view kCall = "current_setting('";
-  return text.substr(0, kCall.size()) == kCall && text.find('.', kCall.size()) != text.npos;
+  const bool setting = text.substr(0, kCall.size()) == kCall && text.find('.', kCall.size()) != text.npos;
+  const bool claim = text == "auth.uid()" || text.substr(0, 11) == "auth.jwt() ";
+  return (setting || claim) && !is_editable_claim(text);
 }
+
+namespace {
+
+// Who is signed in, not for whom.
+bool is_identity(std::string_view text) {
+  if (text == "auth.uid()" || text == "current_user" || text == "session_user") return true;
+  const bool is_sub = text.size() > 5 && text.substr(text.size() - 5) == "'sub'";
+  return is_custom_setting(text) && (is_sub || text.find("user") != text.npos);
+}
+
+// organization_members (org_id, user_id), unique over both: one row for each tenant that a user belongs to.
+bool looks_like_membership(const Table& table, int column) {
+  const bool named = table.name.find("member") != table.name.npos || table.name.find("user") != table.name.npos;
+  const std::vector<int>& keys = table.ownership.keys;
+  if (!named || table.ownership.owner_class != OwnerClass::kDirect || keys.size() != 1 || keys[0] == column) return false;
+  return std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [&](const UniqueKey& key) {
+    return key.columns.size() == 2 && !key.over_expressions && key.predicate.empty() &&
+           (key.columns == std::vector{keys[0], column} || key.columns == std::vector{column, keys[0]});
+  });
+}
+
+}  // namespace
 
 Terms::Term Terms::parse(std::string_view written) {
   Term term;
@@ -102,7 +134,9 @@ Terms::Term Terms::parse(std::string_view written) {
   return term;
 }
 
-Terms::Terms(const Policy& policy) : any_(policy.tenant.terms.empty()) {
+Terms::Terms(const Policy& policy, bool infers_memberships)
+    : any_(policy.tenant.terms.empty()), infers_memberships_(infers_memberships && policy.tenant.memberships.empty()) {
+  for (const Membership& one : policy.tenant.memberships) members_.push_back({one.table, one.column, parse(one.term)});
   for (const std::vector<Setting>& level : policy.tenant.terms) {
     levels_.emplace_back();
     for (const Setting& term : level) levels_.back().push_back(parse(term.value));
@@ -153,6 +187,31 @@ bool Terms::trusts_set(const Parameter& parameter) const {
   return false;
 }
 
+const Terms::MemberColumn* Terms::declared_member(const Table& table, int column) const {
+  for (const MemberColumn& one : members_)
+    if ((one.table == table.name || one.table == table.schema + "." + table.name) &&
+        table.column_index(one.column) == column)
+      return &one;
+  return nullptr;
+}
+
+bool Terms::is_member_term(std::string_view text) const {
+  const std::string folded = canonical(text);
+  return (infers_memberships_ && is_identity(text)) ||
+         std::any_of(members_.begin(), members_.end(), [&](const MemberColumn& one) { return one.term.text == folded; });
+}
+
+bool Terms::identifies_member(const Table& table, int column, std::string_view text) const {
+  const MemberColumn* declared = declared_member(table, column);
+  if (declared != nullptr) return !declared->term.text.empty() && declared->term.text == canonical(text);
+  return infers_memberships_ && is_identity(text) && looks_like_membership(table, column);
+}
+
+bool Terms::identifies_member(const Table& table, int column, const Parameter& parameter) const {
+  const MemberColumn* declared = declared_member(table, column);
+  return declared != nullptr && is(declared->term, parameter);
+}
+
 bool Terms::calls(std::string_view function) const {
   if (function.empty()) return false;
   const std::string call = canonical(function).substr(0, function.size()) + "(";
@@ -160,9 +219,10 @@ bool Terms::calls(std::string_view function) const {
     const size_t at = term.text.find(call);
     return at != std::string::npos && (at == 0 || !is_word(term.text[at - 1]));
   };
-  return std::any_of(levels_.begin(), levels_.end(), [&](const std::vector<Term>& level) {
-    return std::any_of(level.begin(), level.end(), is_called_by);
-  });
+  const bool by_member = std::any_of(members_.begin(), members_.end(), [&](const MemberColumn& one) { return is_called_by(one.term); });
+  return by_member || std::any_of(levels_.begin(), levels_.end(), [&](const std::vector<Term>& level) {
+           return std::any_of(level.begin(), level.end(), is_called_by);
+         });
 }
 
 std::string Terms::spelling(const Query& query, int level, bool in_routine) const {
@@ -175,3 +235,7 @@ std::string Terms::spelling(const Query& query, int level, bool in_routine) cons
 }
 
 }  // namespace ringfence::analysis
+
+bool ringfence::is_tenant_term(const Policy& policy, std::string_view stable_text) {
+  return analysis::Terms(policy).matches_stable(stable_text, 0);
+}

@@ -6,6 +6,7 @@
 #include "lint/cli/classification.h"
 #include "lint/cli/command.h"
 #include "lint/cli/ownership_map.h"
+#include "lint/cli/policies.h"
 
 namespace ringfence::cli {
 
@@ -116,6 +117,7 @@ void add_catalog(CLI::App& app, Action& action) {
     std::string format = "text";
     std::string table;
     bool classify = false;
+    bool policies = false;
   };
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("catalog", "Show who owns the rows of each table, or what its columns hold, and why");
@@ -125,7 +127,8 @@ void add_catalog(CLI::App& app, Action& action) {
       ->check(CLI::IsMember({"text", "json", "dot", "mermaid", "svg"}));
   command->add_option("--table", options->table, "One table in full: columns, keys, foreign keys");
   command->add_flag("--classify", options->classify, "What each column holds: personal data, a credential or neither, and why");
-  command->footer("Examples:\n  ringfence catalog\n  ringfence catalog --classify --format json\n  ringfence catalog --table deals\n  ringfence catalog --format svg > map.svg");
+  command->add_flag("--policies", options->policies, "What row-level security leaves open, by table, role and command");
+  command->footer("Examples:\n  ringfence catalog\n  ringfence catalog --classify --format json\n  ringfence catalog --table deals\n  ringfence catalog --policies\n  ringfence catalog --format svg > map.svg");
   command->callback([options, &action] {
     action = [options] {
       const auto targets = find_targets({options->path}, options->config);
@@ -133,6 +136,7 @@ void add_catalog(CLI::App& app, Action& action) {
       const std::optional<Project> project = open_target(targets->front(), false);
       if (!project) return kTrouble;
       for (const std::string& line : project->trouble) complain(line);
+      if (options->policies) return write_output({}, policies_text(*project)) && project->trouble.empty() ? kClean : kTrouble;
       std::string out;
       for (const auto& table : project->catalog->tables)
         if (!options->table.empty() && (table->name == options->table || table->display_name() == options->table))

@@ -43,7 +43,7 @@ int run(const Options& options) {
   }
   if (found.empty()) {
     complain(options.where +
-             ": no refuted statement stands there; `ringfence explain --statement` says what is known of it");
+             ": no refuted statement and no open policy stands there; `ringfence explain --statement` says what is known of it");
     return kTrouble;
   }
   std::string out;
@@ -65,7 +65,7 @@ void add_witness(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       app.add_subcommand("witness", "Show rows on which a statement gives away, or changes, another tenant's data");
-  command->add_option("FILE:LINE", options->where, "Where the statement stands")->required();
+  command->add_option("FILE:LINE", options->where, "Where the statement, or the CREATE POLICY, stands")->required();
   command->add_option("--config", options->config, "Use this ringfence.toml");
   add_witness_options(*command, options->witness);
   command->footer(

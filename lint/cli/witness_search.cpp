@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ringfence/row_security.h"
 #include "ringfence/sql_front_end.h"
 
 namespace ringfence::cli {
@@ -40,6 +41,35 @@ bool contains(Place outer, Place inner) {
   return outer.source == inner.source && outer.span.begin <= inner.span.begin && inner.span.end <= outer.span.end;
 }
 
+// Of a policy that is open: a row of another tenant that it lets through.
+std::vector<FoundWitness> policy_witnesses(const Project& project, const RowSecurity& security, const std::vector<RowProof>& proofs,
+                                           WitnessFinder& finder) {
+  std::vector<FoundWitness> found;
+  SqlBinder binder(*project.catalog);
+  const IsolationProver prover(*project.catalog, project.policy);
+  for (const RowProof& proof : proofs) {
+    FoundWitness one{proof.policy->declared_at, std::nullopt, "the policy could not be read again"};
+    const std::optional<SqlText> rows = security.rows_let_through(proof);
+    const BoundStatement bound = rows ? binder.bind(*rows) : BoundStatement();
+    if (bound.query != nullptr) one.witness = finder.find(*rows, prover.prove(*bound.query), one.why_not);
+    found.push_back(std::move(one));
+  }
+  return found;
+}
+
+// One proof for each policy that is open at a wanted place.
+std::vector<RowProof> open_policies(const RowSecurity& security, const std::function<bool(Place)>& wanted) {
+  Facts facts;
+  security.add_facts(facts);
+  std::vector<RowProof> chosen;
+  for (const RowProof& proof : facts.row_proofs) {
+    const bool known = std::any_of(chosen.begin(), chosen.end(), [&](const RowProof& one) { return one.policy == proof.policy; });
+    if (!known && proof.policy != nullptr && proof.verdict == Verdict::kRefuted && wanted(proof.policy->declared_at))
+      chosen.push_back(proof);
+  }
+  return chosen;
+}
+
 }  // namespace
 
 std::vector<FoundWitness> find_witnesses(const Project& project, const WitnessOptions& options,
@@ -53,11 +83,13 @@ std::vector<FoundWitness> find_witnesses(const Project& project, const WitnessOp
         statement.verdict == Verdict::kRefuted && wanted(statement.at))
       chosen.push_back(static_cast<int>(i));
   }
-  std::vector<FoundWitness> found;
-  if (chosen.empty()) return found;
+  const RowSecurity security(*project.catalog, project.policy);
+  const std::vector<RowProof> policies = open_policies(security, wanted);
+  if (chosen.empty() && policies.empty()) return {};
   WitnessFinder finder(*project.catalog, project.policy, options);
+  std::vector<FoundWitness> found = policy_witnesses(project, security, policies, finder);
   for (const int index : chosen) {
-    if (progress) progress("witnesses", found.size(), chosen.size());
+    if (progress) progress("witnesses", found.size(), chosen.size() + policies.size());
     const Place at = facts.statements[static_cast<size_t>(index)].at;
     FoundWitness one{at, std::nullopt, "the statement could not be read again"};
     for (const SqlText& text : texts_at(project, at)) {

@@ -15,7 +15,7 @@ struct FoundWitness {
   std::string why_not;  ///< Where there is none.
 };
 
-/// For each refuted statement of the query files that `wanted` accepts, in order. Throws std::runtime_error where no
+/// For each open policy and each refuted statement of the query files that `wanted` accepts, in order. Throws std::runtime_error where no
 /// database is to be had.
 std::vector<FoundWitness> find_witnesses(const Project& project, const WitnessOptions& options,
                                          const std::function<bool(Place statement)>& wanted, const Progress& progress);

@@ -8,6 +8,7 @@
 #include "ringfence/engine.h"
 #include "ringfence/flow.h"
 #include "ringfence/policy_reader.h"
+#include "ringfence/row_security.h"
 
 namespace ringfence {
 
@@ -43,7 +44,8 @@ std::vector<std::function<Facts(SqlBinder&)>> tasks_of(const Project& project, c
 Facts observe_project(const Project& project, const CheckOptions& options, const Progress& progress) {
   std::vector<std::unique_ptr<SqlBinder>> binders(std::max<size_t>(1, engine::worker_count(SIZE_MAX, options.threads)));
   binders[0] = std::make_unique<SqlBinder>(*project.catalog);
-  const IsolationProver prover(*project.catalog, project.policy, engine::sets_search_path(project, *binders[0]));
+  const RowSecurity security(*project.catalog, project.policy);
+  const IsolationProver prover(*project.catalog, project.policy, engine::sets_search_path(project, *binders[0]), security.closures());
   const ColumnObserver columns(*project.catalog, project.columns, project.policy);
   const engine::Observer observer(*project.catalog, project.policy, prover, columns, options.reasons);
   const auto tasks = tasks_of(project, observer);
@@ -59,9 +61,10 @@ Facts observe_project(const Project& project, const CheckOptions& options, const
   });
   Facts facts = project.input_facts;
   facts.catalog = project.catalog.get();
-  for (const Setting& role : project.policy.tenant.roles) facts.application_roles.push_back(role.value);
+  for (const Setting& role : project.policy.tenant.app_roles) facts.application_roles.push_back(role.value);
   if (project.code.linked != nullptr)
     facts.append(follow_values(project.code, *project.catalog, project.columns, project.policy, progress));
+  security.add_facts(facts);
   for (Facts& part : parts) facts.append(std::move(part));
   // What C++ binds to a parameter that is written to a credential column belongs here, before the columns are judged.
   columns.conclude(facts);

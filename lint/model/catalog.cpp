@@ -90,6 +90,12 @@ bool Catalog::is_tenant_schema(std::string_view schema) const {
          std::none_of(tenant_schemas.begin(), tenant_schemas.end(), is_taken_out);
 }
 
+const Role* Catalog::find_role(std::string_view name) const {
+  for (const Role& role : roles)
+    if (role.name == name) return &role;
+  return nullptr;
+}
+
 const View* Catalog::find_view(std::string_view schema, std::string_view name) const {
   const auto at = [&](std::string_view in) -> const View* {
     const auto found = views_by_name_.find(qualified(in, name));

@@ -45,6 +45,11 @@ std::string_view to_string(StatementKind kind) {
   return kNames[static_cast<size_t>(kind)];
 }
 
+std::string_view to_string(RowCommand command) {
+  constexpr std::string_view kNames[] = {"SELECT", "INSERT", "UPDATE", "DELETE"};
+  return kNames[static_cast<size_t>(command)];
+}
+
 namespace {
 
 template <class Fact>
@@ -73,6 +78,8 @@ void Facts::append(Facts&& other) {
   move_behind(view_reads, other.view_reads, shift);
   move_behind(setting_changes, other.setting_changes, shift);
   move_behind(tenant_schemas, other.tenant_schemas, shift);
+  move_behind(table_securities, other.table_securities, shift);
+  move_behind(row_proofs, other.row_proofs, shift);
   move_behind(unread_inputs, other.unread_inputs, shift);
   move_behind(policy_mistakes, other.policy_mistakes, shift);
   move_behind(allow_comments, other.allow_comments, shift);

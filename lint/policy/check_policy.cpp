@@ -31,6 +31,8 @@ class PolicyChecker {
     for (const auto& [name, owner] : tenant_.tables)
       if (const Table* table = find(name, owner.at)) check_owner(*table, owner);
     for (const auto& level : tenant_.keys) check_keys(level);
+    for (const Membership& one : tenant_.memberships)
+      if (const Table* table = find(one.table, one.at)) check_membership(*table, one);
     return std::move(mistakes_);
   }
 
@@ -123,6 +125,14 @@ class PolicyChecker {
       if (index < 0) complain_column(table, column, owner);
       else if (owner.kind == OwnerOverride::Kind::kVia) check_reference(table, index, owner.at);
     }
+  }
+
+  void check_membership(const Table& table, const Membership& membership) {
+    if (table.column_index(membership.column) >= 0) return;
+    std::vector<std::string> names;
+    for (const Column& one : table.columns) names.push_back(one.name);
+    complain(membership.at, fmt::format("table {} has no column {}", quoted(table.display_name()), quoted(membership.column)),
+             did_you_mean(nearest_name(membership.column, names), "name the column that says who the member is"));
   }
 
   void complain_column(const Table& table, const std::string& column, const OwnerOverride& owner) {

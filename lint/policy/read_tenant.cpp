@@ -19,11 +19,13 @@ constexpr std::string_view kTermsExample = "terms = [\"$1\", \"@org_id\"]";
 constexpr std::string_view kContextExample = "context = [\"RequestContext::org_id\"]";
 constexpr std::string_view kRequestExample = "request = [\"http::Request::query\"]";
 constexpr std::string_view kSharedExample = "shared = [\"currencies\"]";
-constexpr std::string_view kRolesExample = "roles = [\"crm_app\"]";
 constexpr std::string_view kSchemasExample = "schemas = [\"tenant_*\"]";
 constexpr std::string_view kTemplateExample = "template = \"tenant_template\"";
 constexpr std::string_view kSharedSchemasExample = "shared_schemas = [\"public\"]";
 constexpr std::string_view kQuotingExample = "quoting = [\"crm::db::quoted_schema\"]";
+constexpr std::string_view kRolesExample = "app_roles = [\"app\"]";
+constexpr std::string_view kEnforceExample = "enforce = [\"query\", \"rls\"]";
+constexpr std::string_view kMembershipsExample = "memberships = [\"memberships.user_id = auth.uid()\"]";
 constexpr std::string_view kTablesExample = "notes = { owner = \"via deal_id\" }";
 
 TenantModel read_model(const toml::node& node, SettingReader& reader) {
@@ -57,6 +59,38 @@ std::vector<std::vector<Setting>> read_terms(const Levels& levels, const std::ve
       term.value = std::move(reading.value);
     }
   return terms;
+}
+
+void read_enforce(const toml::node& node, SettingReader& reader, Policy::Tenant& tenant) {
+  const std::vector<Setting> words = reader.list(node, "enforce", kEnforceExample);
+  bool queries = false;
+  for (const Setting& word : words) {
+    if (word.value == "query") queries = true;
+    else if (word.value == "rls") tenant.enforce_rls = true;
+    else
+      reader.complain(word.at, fmt::format("{} cannot be enforced; \"query\" and \"rls\" can", quoted(word.value)),
+                      "query: each statement is isolated, by itself or by row-level security; rls: row-level security "
+                      "closes every owned table");
+  }
+  tenant.enforce_queries = queries || !tenant.enforce_rls;
+}
+
+// "crm.memberships.user_id = auth.uid()"
+void read_membership(const Setting& written, SettingReader& reader, Policy::Tenant& tenant) {
+  const size_t sign = written.value.find('=');
+  const auto trimmed = [](std::string text) {
+    while (!text.empty() && text.front() == ' ') text.erase(0, 1);
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    return text;
+  };
+  const std::string column = trimmed(written.value.substr(0, sign));
+  const size_t dot = column.rfind('.');
+  if (sign == std::string::npos || dot == std::string::npos || dot == 0 || dot + 1 == column.size())
+    return reader.complain(written.at, fmt::format("{} names no column and what it is compared with", quoted(written.value)),
+                           fmt::format("for example: {}", kMembershipsExample));
+  TermReading term = read_term(trimmed(written.value.substr(sign + 1)));
+  if (term.complaint) return reader.complain(written.at, *term.complaint);
+  tenant.memberships.push_back({column.substr(0, dot), column.substr(dot + 1), std::move(term.value), written.at});
 }
 
 void read_override(const std::string& table, const toml::node& node, SettingReader& reader, Policy::Tenant& tenant) {
@@ -133,10 +167,15 @@ Policy::Tenant read_tenant(const toml::table& table, SettingReader& reader) {
   if (const toml::node* request = table.get("request"))
     tenant.request = reader.list(*request, "request", kRequestExample);
   if (const toml::node* shared = table.get("shared")) tenant.shared = reader.list(*shared, "shared", kSharedExample);
-  if (const toml::node* roles = table.get("roles")) tenant.roles = reader.list(*roles, "roles", kRolesExample);
   if (const toml::node* quoting = table.get("quoting"))
     tenant.quoting = reader.list(*quoting, "quoting", kQuotingExample);
   read_schemas(table, reader, tenant);
+  if (const toml::node* roles = table.get("app_roles"))
+    tenant.app_roles = reader.filled_list(*roles, "app_roles", kRolesExample);
+  if (const toml::node* enforce = table.get("enforce")) read_enforce(*enforce, reader, tenant);
+  if (const toml::node* memberships = table.get("memberships"))
+    for (const Setting& one : reader.list(*memberships, "memberships", kMembershipsExample))
+      read_membership(one, reader, tenant);
   if (const toml::node* tables = table.get("tables")) {
     if (tables->is_table()) read_overrides(*tables->as_table(), "", reader, tenant);
     else reader.wrong_type(*tables, "tables", "a table", "[tenant.tables]");

@@ -22,8 +22,8 @@ const std::vector<KnownTable>& known_tables() {
   static const std::vector<KnownTable> kTables = {
       {"", {"inputs", "tenant", "personal", "credential", "columns", "recipients", "clients", "rules"}},
       {"inputs", {"schema", "queries", "cpp", "compile_commands", "schema_from_code"}},
-      {"tenant", {"model", "root", "keys", "terms", "context", "request", "shared", "roles", "tables",
-                  "schemas", "template", "shared_schemas", "quoting"}},
+      {"tenant", {"model", "root", "keys", "terms", "context", "request", "shared", "tables", "app_roles",
+                  "enforce", "memberships", "schemas", "template", "shared_schemas", "quoting"}},
       {"personal", {"sanitizers", "sinks", "allow"}},
       {"credential", {"producers"}},
       {"recipients", {"name", "hosts", "categories", "deidentify"}},

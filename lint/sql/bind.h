@@ -30,6 +30,7 @@ struct RoutineName {
   std::string single_value;        ///< A local that is assigned once: the SQL text of its value, else empty.
   const Table* row_of = nullptr;   ///< NEW and OLD of a trigger's table.
   const Table* rows_of = nullptr;  ///< A transition table of a trigger.
+  ExpressionId value = kNothing;   ///< Of a function whose body stands in place of its call: the argument.
 };
 
 /// What a routine brings into reach of its statements.
@@ -57,6 +58,8 @@ class StatementBinding {
 
   /// Binds the statement `node`, parsed from `text`.
   void bind(Node node, const SqlText& text);
+  /// From now on, calls of the schema's own functions are replaced by what their bodies compute, where that is one query.
+  void open_routines() { opens_routines_ = true; }
 
  private:
   struct FromItem {
@@ -134,6 +137,13 @@ class StatementBinding {
                            Span at);
   ExpressionId stable_field(ExpressionId of, std::string_view sign, ExpressionId name, Span at);
   ExpressionId whole_row(RelationId relation, Span at);
+  // open_routine.cpp
+  BlockId open_routine(std::string_view schema, std::string_view name, const std::vector<ExpressionId>& arguments, Span at);
+  Node body_of(const Routine& routine);
+  ExpressionId value_of(BlockId block, Span at);
+  BlockId opened_rows(Node subselect, Scope& scope, const CteScope* ctes);
+  void move_to_call(size_t expressions, size_t relations, size_t blocks, size_t joins, size_t obstacles, Span at);
+  void add_child(ExpressionId to, ExpressionId child);
   ExpressionId routine_value(const RoutineName& name, std::string_view field, Span at);
   ExpressionId pairwise(ExpressionKind kind, ExpressionId left, ExpressionId right, Span at);
   std::vector<ExpressionId> bind_all(NodeList nodes, Scope& scope, const CteScope* ctes);
@@ -166,6 +176,8 @@ class StatementBinding {
   RelationId old_row_ = kNothing;
   BindingMemory& memory_;
   std::vector<const View*> open_views_;  ///< Views being expanded, outermost first.
+  std::vector<const Routine*> open_routines_;  ///< Functions whose bodies are being bound in place of their calls.
+  bool opens_routines_ = false;
   Span outermost_view_at_;
 };
 

@@ -101,8 +101,13 @@ ExpressionId StatementBinding::bind_call(Node node, Scope& scope, const CteScope
   if (plain && (!builtin || builtin->stable))
     if (const ExpressionId stable = stable_call(schema, name, arguments, at); stable != kNothing) {
       expression(stable).function = name;
+      // Whether the call or what it computes is a term is for the prover to say.
+      if (const BlockId body = builtin ? kNothing : open_routine(schema, name, arguments, at); body != kNothing)
+        add_child(stable, value_of(body, at));
       return stable;
     }
+  if (plain && !builtin)
+    if (const BlockId body = open_routine(schema, name, arguments, at); body != kNothing) return value_of(body, at);
   if (builtin && name == "unnest" && arguments.size() == 1) return add(ExpressionKind::kElementOf, at, arguments);
   for (const Node item : node.list("agg_order")) arguments.push_back(bind_expression(item["node"], scope, ctes));
   if (node.has("agg_filter")) arguments.push_back(bind_expression(node["agg_filter"], scope, ctes));

@@ -194,6 +194,7 @@ ExpressionId StatementBinding::routine_value(const RoutineName& name, std::strin
     const int index = name.row_of->column_index(field);
     return index == kNothing ? add(ExpressionKind::kOpaque, at) : column(row, index, at);
   }
+  if (name.value != kNothing && field.empty()) return name.value;
   if (name.parameter > 0 && !name.opaque && field.empty()) return parameter(name.parameter, name.name, at);
   if (!name.single_value.empty() && field.empty()) {
     const ExpressionId id = add(ExpressionKind::kStable, at);
@@ -217,7 +218,8 @@ ExpressionId StatementBinding::bind_sublink(Node node, Scope& scope, const CteSc
   const std::string_view kind = node.text("subLinkType");
   std::vector<ExpressionId> operands;
   if (node.has("testexpr")) operands.push_back(bind_expression(node["testexpr"], scope, ctes));
-  const BlockId block = bind_query(node["subselect"], &scope, ctes);
+  BlockId block = opened_rows(node["subselect"], scope, ctes);
+  if (block == kNothing) block = bind_query(node["subselect"], &scope, ctes);
   const std::string_view name = node.list("operName").back().string();
   if (kind == "EXISTS_SUBLINK" || kind == "EXPR_SUBLINK") {
     const ExpressionId id =
@@ -257,6 +259,16 @@ ExpressionId StatementBinding::bind_cast(Node node, Scope& scope, const CteScope
     case ExpressionKind::kTrue:
     case ExpressionKind::kFalse: return inner;
     case ExpressionKind::kScalarSubquery: return inner;
+    case ExpressionKind::kCoalesce: {
+      // Of settings and constants, which are compared by their text.
+      bool is_stable = !many_to_one;
+      for (uint32_t i = 0; i < cast.child_count; ++i) {
+        const ExpressionKind kind = query_.expression(query_.child(cast, i)).kind;
+        is_stable = is_stable && (kind == ExpressionKind::kStable || kind == ExpressionKind::kConstant);
+      }
+      if (is_stable) return inner;
+      break;
+    }
     default: break;
   }
   const bool has_modifier = !type.list("typmods").empty() || !type.list("arrayBounds").empty();

@@ -15,6 +15,10 @@ RelationId StatementBinding::add_relation(Relation relation) {
     relation.through = open_views_.front();
     relation.through_at = outermost_view_at_;
   }
+  for (const View* view : open_views_)
+    if (!view->security_invoker) relation.owner_view = view;
+  for (const Routine* routine : open_routines_)
+    if (routine->security_definer) relation.definer = routine;
   query_.relations.push_back(std::move(relation));
   return static_cast<RelationId>(query_.relations.size() - 1);
 }
@@ -222,6 +226,17 @@ StatementBinding::FromItem StatementBinding::bind_range_function(Node node, Scop
   const Node alias = node["alias"];
   relation.alias = alias.text("aliasname");
   std::vector<std::string_view> defined;
+  if (const BlockId rows = opened_rows(node, scope, ctes); rows != kNothing) {
+    // The rows of a function whose body is one query are that query's.
+    const NodeList names = node.list("functions")[0].list("items")[0].list("funcname");
+    relation.kind = Relation::Kind::kSubquery;
+    relation.block = rows;
+    if (relation.alias.empty()) relation.alias = names.back().string();
+    for (const Output& output : query_.block(rows).outputs) relation.columns.push_back(output.name);
+    if (relation.columns.size() == 1) relation.columns[0] = relation.alias;
+    rename_columns(alias, relation.columns);
+    return in_scope(add_relation(std::move(relation)), scope);
+  }
   for (const Node function : node.list("functions")) {
     const NodeList items = function.list("items");
     bind_function_columns(items[0], relation, scope, ctes);

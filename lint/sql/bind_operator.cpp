@@ -1,5 +1,6 @@
 // Operators: what they say about equality and NULL.
 #include "lint/sql/bind.h"
+#include "ringfence/operators.h"
 
 namespace ringfence::sql {
 
@@ -11,6 +12,16 @@ bool is_strict_operator(std::string_view name) {
   return is_one_of(
       name, {"<",    ">",  "<=", ">=", "+",  "-",   "*",  "/",   "%",  "^", "~",  "~*", "!~", "!~*", "~~", "~~*", "!~~",
              "!~~*", "@>", "<@", "&&", "->", "->>", "#>", "#>>", "@@", "?", "?|", "?&", "&",  "|",   "<<", ">>"});
+}
+
+Operator operator_of(std::string_view name) {
+  if (name == "<") return Operator::kLess;
+  if (name == "<=") return Operator::kLessEqual;
+  if (name == ">") return Operator::kGreater;
+  if (name == ">=") return Operator::kGreaterEqual;
+  if (name == "+") return Operator::kPlus;
+  if (name == "-") return Operator::kMinus;
+  return name == "*" ? Operator::kTimes : Operator::kNone;
 }
 
 std::string_view operator_name(Node expression) {
@@ -38,6 +49,9 @@ ExpressionId StatementBinding::stable_field(ExpressionId of, std::string_view si
   std::string text = std::string(whole.text) + " " + std::string(sign) + " '" + std::string(key.text) + "'";
   const ExpressionId field = add(ExpressionKind::kStable, at);
   expression(field).text = keep(std::move(text));
+  if (whole.child_count == 1)
+    if (const ExpressionId opened = stable_field(query_.child(whole, 0), sign, name, at); opened != kNothing)
+      add_child(field, opened);
   return field;
 }
 
@@ -100,6 +114,7 @@ ExpressionId StatementBinding::bind_operator(Node node, Scope& scope, const CteS
   if (left != kNothing) operands.push_back(left);
   if (right != kNothing) operands.push_back(right);
   const ExpressionId made = add(ExpressionKind::kOpaque, at, operands);
+  if (kind == "AEXPR_OP" && operands.size() == 2) expression(made).number = static_cast<int32_t>(operator_of(name));
   expression(made).strict = (kind == "AEXPR_OP" && is_strict_operator(name)) ||
                             is_one_of(kind, {"AEXPR_LIKE", "AEXPR_ILIKE", "AEXPR_SIMILAR", "AEXPR_NOT_BETWEEN"});
   return made;
@@ -124,6 +139,14 @@ ExpressionId StatementBinding::bind_any(Node node, Scope& scope, const CteScope*
     return add(ExpressionKind::kInList, at, operands);
   }
   const ExpressionId right = bind_expression(array, scope, ctes);
+  // A function that is ARRAY(SELECT …): its elements are the rows.
+  Expression rows = query_.expression(right);
+  if (rows.kind == ExpressionKind::kStable && rows.child_count == 1) rows = query_.expression(query_.child(rows, 0));
+  if (rows.kind == ExpressionKind::kOpaque && rows.block != kNothing && rows.child_count == 0) {
+    const ExpressionId made = add(ExpressionKind::kInSubquery, at, {left});
+    expression(made).block = rows.block;
+    return made;
+  }
   return add(ExpressionKind::kEqualAny, at, {left, right});
 }
 
@@ -163,6 +186,7 @@ ExpressionId StatementBinding::bind_between(Node node, Scope& scope, const CteSc
   operands.insert(operands.end(), bounds.begin(), bounds.end());
   const ExpressionId made = add(ExpressionKind::kOpaque, at, operands);
   expression(made).strict = true;
+  expression(made).number = static_cast<int32_t>(node.text("kind") == "AEXPR_BETWEEN" ? Operator::kBetween : Operator::kNone);
   return made;
 }
 

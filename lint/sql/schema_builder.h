@@ -1,5 +1,6 @@
 // The schema while migrations run over it. One file a concern: schema_tables, schema_alter, schema_constraints,
-// schema_indexes, schema_views, schema_routines, schema_grants (privileges, roles, publications), schema_objects (triggers, policies, comments, types, search path),
+// schema_indexes, schema_views, schema_routines, schema_grants (privileges, roles, publications), schema_policies (row-level
+// security), schema_objects (triggers, comments, types, search path),
 // schema_drops (drops and renames), schema_do (DO blocks).
 #pragma once
 
@@ -134,10 +135,15 @@ class SchemaBuilder {
   void alter_routine(Node statement);
   std::vector<Routine*> routines_named(Node object) const;
 
-  // schema_objects.cpp
-  void create_trigger(Node statement);
+  // schema_policies.cpp
   void create_policy(Node statement);
   void alter_policy(Node statement);
+  void read_policy_texts(RowPolicy& policy) const;
+  void outdate_policies(std::string_view old_name);
+  void rename_role(std::string_view old_name, const std::string& new_name);
+
+  // schema_objects.cpp
+  void create_trigger(Node statement);
   void create_domain(Node statement);
   void create_schema(Node statement, const SqlText& text);
   void comment(Node statement);

@@ -17,6 +17,11 @@ void SchemaBuilder::rename(Node statement) {
     for (Routine* routine : routines_named(statement["object"])) routine->name = new_name;
     return;
   }
+  if (kind == "OBJECT_TABLE" || kind == "OBJECT_FOREIGN_TABLE" || kind == "OBJECT_VIEW")
+    outdate_policies(relation.text("relname"));
+  if (kind == "OBJECT_COLUMN") outdate_policies(old_name);
+  if (kind == "OBJECT_FUNCTION") outdate_policies(name_of(statement["object"].list("objname")).second);
+  if (kind == "OBJECT_ROLE") return rename_role(old_name, new_name);
   if (kind == "OBJECT_DOMAIN") {
     if (auto domain = domains_.extract(std::string(statement["object"].list("items").back().string()))) {
       domain.key() = new_name;

@@ -123,6 +123,8 @@ void SchemaBuilder::set_role_options(Role& role, NodeList options) {
       if (on) role.declared_at = place(option.location());
     } else if (what == "canlogin") {
       role.can_login = on;
+    } else if (what == "inherit") {
+      role.inherits = on;
     } else if (what == "addroleto") {
       for (const Node of : option["arg"].list("items")) role.member_of.emplace_back(of.text("rolename"));
     }
@@ -134,6 +136,11 @@ void SchemaBuilder::create_role(Node statement) {
   made.can_login = statement.text("stmt_type") == "ROLESTMT_USER";
   made.declared_at = place(0);
   set_role_options(made, statement.list("options"));
+  // CREATE ROLE r ROLE a, b: they become its members.
+  const std::string name(statement.text("role"));
+  for (const Node option : statement.list("options"))
+    if (option.text("defname") == "rolemembers" || option.text("defname") == "adminmembers")
+      for (const Node member : option["arg"].list("items")) role(member.text("rolename")).member_of.push_back(name);
 }
 
 void SchemaBuilder::alter_role(Node statement) {

@@ -1,4 +1,4 @@
-// Triggers, policies, comments, types, the search path; and which statement goes where.
+// Triggers, comments, types, the search path; and which statement goes where.
 #include <algorithm>
 
 #include "lint/sql/lex.h"
@@ -12,8 +12,10 @@ std::shared_ptr<const SqlText> SchemaBuilder::part_of_text(uint32_t begin, uint3
   part->text = text_->text.substr(begin, end - begin);
   part->source = text_->source;
   const uint32_t host = text_->host_offset(begin);
-  part->host = {host, host + (end - begin)};
-  part->pieces.push_back({0, host, true});
+  // Text of a DO block that was put together stands nowhere as it is.
+  const bool verbatim = text_->host_offset(end) - host == end - begin;
+  part->host = {host, verbatim ? host + (end - begin) : host};
+  part->pieces.push_back({0, host, verbatim});
   return part;
 }
 
@@ -27,44 +29,6 @@ void SchemaBuilder::create_trigger(Node statement) {
     made.transition_tables.emplace_back(transition.text("name"));
   std::erase_if(catalog_->triggers, [&](const Trigger& known) { return known.table == on && known.name == made.name; });
   catalog_->triggers.push_back(std::move(made));
-}
-
-void SchemaBuilder::create_policy(Node statement) {
-  Table* on = table(statement["table"]);
-  if (on == nullptr) return;
-  RowPolicy policy;
-  policy.name = statement.text("policy_name");
-  policy.command = lower(statement.text("cmd_name"));
-  policy.permissive = statement.flag("permissive");
-  for (const Node role : statement.list("roles"))
-    policy.roles.emplace_back(role.has("rolename") ? role.text("rolename") : "public");
-  // The texts stand in parentheses behind USING and WITH CHECK.
-  Lexer lexer(text_->text);
-  std::string last;
-  for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
-    const std::string word = lower(std::string_view(text_->text).substr(token.begin, token.end - token.begin));
-    if (word == "(" && (last == "using" || last == "check")) {
-      int depth = 1;
-      uint32_t end = token.end;
-      for (Token inner = lexer.next_code(); inner.kind != TokenKind::kEnd && depth > 0;
-           inner = depth > 0 ? lexer.next_code() : inner) {
-        depth += text_->text[inner.begin] == '(' ? 1 : text_->text[inner.begin] == ')' ? -1 : 0;
-        end = inner.begin;
-        if (depth == 0) break;
-      }
-      (last == "using" ? policy.using_text : policy.check_text) = text_->text.substr(token.end, end - token.end);
-    }
-    last = word;
-  }
-  policy.declared_at = place(statement["table"].location());
-  on->row_policies.push_back(std::move(policy));
-}
-
-void SchemaBuilder::alter_policy(Node statement) {
-  Table* on = table(statement["table"]);
-  if (on == nullptr) return;
-  for (RowPolicy& policy : on->row_policies)
-    if (policy.name == statement.text("policy_name")) policy.declared_at = place(statement["table"].location());
 }
 
 void SchemaBuilder::comment(Node statement) {

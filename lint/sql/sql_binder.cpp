@@ -28,13 +28,14 @@ struct SqlBinder::Impl {
   std::unordered_map<const Routine*, bool> known_to_touch;
 
   void reset();
-  BoundStatement bind(const SqlText& text, const RoutineScope* routine);
+  BoundStatement bind(const SqlText& text, const RoutineScope* routine, bool opens_routines = false);
   BoundStatement bind_body(const BodyStatement& statement, const RoutineScope& names);
   bool touches(const Routine& routine);
 };
 
 void SqlBinder::Impl::reset() {
   query.text = nullptr;
+  query.routine = nullptr;
   query.kind = StatementKind::kOther;
   query.root = kNothing;
   query.blocks.clear();
@@ -52,7 +53,7 @@ void SqlBinder::Impl::reset() {
   memory.clear();
 }
 
-BoundStatement SqlBinder::Impl::bind(const SqlText& text, const RoutineScope* routine) {
+BoundStatement SqlBinder::Impl::bind(const SqlText& text, const RoutineScope* routine, bool opens_routines) {
   reset();
   BoundStatement bound;
   bound.name = text.name;
@@ -61,7 +62,9 @@ BoundStatement SqlBinder::Impl::bind(const SqlText& text, const RoutineScope* ro
     bound.problem = sql::unread(text, parser.error());
     return bound;
   }
-  sql::StatementBinding(catalog, query, memory, routine, touches_data).bind(node, text);
+  sql::StatementBinding binding(catalog, query, memory, routine, touches_data);
+  if (opens_routines) binding.open_routines();
+  binding.bind(node, text);
   bound.query = &query;
   return bound;
 }
@@ -120,6 +123,8 @@ SqlBinder::~SqlBinder() = default;
 
 BoundStatement SqlBinder::bind(const SqlText& text) { return impl_->bind(text, nullptr); }
 
+BoundStatement SqlBinder::bind_opened(const SqlText& text) { return impl_->bind(text, nullptr, true); }
+
 void SqlBinder::bind_routine(const Routine& routine, const std::function<void(const BoundStatement&)>& sink) {
   for (const Table* table : sql::tables_of_trigger_routine(routine, impl_->catalog))
     bind_routine_for(routine, table, sink);
@@ -139,6 +144,7 @@ void SqlBinder::bind_routine_for(const Routine& routine, const Table* trigger_ta
   }
   for (const BodyStatement& statement : body.statements) {
     bound = impl_->bind_body(statement, body.names);
+    impl_->query.routine = &routine;
     bound.name = routine.name;
     bound.in_routine = true;
     bound.is_raise = statement.is_raise;

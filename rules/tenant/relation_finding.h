@@ -40,6 +40,7 @@ inline Findings::Builder report(Findings& findings, const RelationUse& use, std:
   Findings::Builder finding = findings.add(use.at, std::move(what));
   finding.subject(use.table->display_name() + "/" + use.alias).advise(advice(use));
   if (!gap_label.empty()) finding.because(use.proof.detail_at, gap_label);
+  if (!use.hole.empty()) finding.because(use.hole_at, "row-level security does not close " + quoted(*use.table) + ": " + use.hole);
   because_owned(finding, *use.table);
   if (!use.fix.text.empty()) finding.fix({use.fix.title, {{use.fix.at, use.fix.text}}});
   return finding;

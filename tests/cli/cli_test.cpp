@@ -204,9 +204,17 @@ TEST_F(Cli, WitnessShowsTheOtherTenantsRow) {
   const nlohmann::json report = nlohmann::json::parse(folder_.run("check --witness --format json").output);
   EXPECT_EQ(report["findings"][0]["witness"]["foreignRow"]["table"], "deals");
   EXPECT_THAT(folder_.run("check --witness").output, HasSubstr("= witness: as tenant"));
-  EXPECT_THAT(folder_.run("witness db/queries/deals.sql:2").trouble, HasSubstr("no refuted statement stands there"));
+  EXPECT_THAT(folder_.run("witness db/queries/deals.sql:2").trouble, HasSubstr("no refuted statement and no open policy stands there"));
   EXPECT_THAT(folder_.run("witness --database host=/nonexistent db/queries/leak.sql:1").trouble,
               HasSubstr("/nonexistent"));
+}
+
+TEST_F(Cli, AnOpenPolicyIsShownWithARow) {
+  const ProgramOutcome shown = folder_.run("witness '" RINGFENCE_SOURCE_DIR "/docs/examples/rls/db/migrations/003_policies.sql:29'");
+  EXPECT_EQ(shown.exit_code, 0) << shown.trouble;
+  EXPECT_THAT(shown.output, AllOf(HasSubstr("as tenant"), HasSubstr("the row:    articles"), HasSubstr("published = true")));
+  EXPECT_THAT(folder_.run("catalog --policies '" RINGFENCE_SOURCE_DIR "/docs/examples/rls'").output,
+              AllOf(HasSubstr("UPDATE to"), HasSubstr("articles"), HasSubstr("OPEN"), HasSubstr("policy 'published', ")));
 }
 
 TEST_F(Cli, AKilledWitnessLeavesNothingBehind) {

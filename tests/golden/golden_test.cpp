@@ -108,6 +108,8 @@ TEST(Golden, TheExampleHasExactlyTheFindingsItAnnounces) { expect_what_it_announ
 
 TEST(Golden, SoHasTheExampleWithASchemaForEachTenant) { expect_what_it_announces("docs/examples/schema-per-tenant"); }
 
+TEST(Golden, SoHasTheExampleOfRowLevelSecurity) { expect_what_it_announces("docs/examples/rls"); }
+
 TEST(Golden, TheTextOfTheExampleIsAsAccepted) {
   const Outcome outcome = run_ringfence(std::string("check --no-cpp --color never ") + kExample);
   EXPECT_EQ(outcome.exit_code, 1);

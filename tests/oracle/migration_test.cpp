@@ -125,7 +125,8 @@ TEST(Migrations, RunOnPostgresqlAndMendTheirFinding) {
   }
   // A rule that stops offering its migration would not be missed otherwise.
   for (const char* rule : {"schema-nullable-tenant-key", "schema-crossing-foreign-key", "schema-global-unique", "schema-missing-tenant-index",
-                           "schema-bypassing-view", "schema-bypassing-function", "schema-broad-grant"})
+                           "schema-bypassing-view", "schema-bypassing-function", "schema-broad-grant", "schema-rls-disabled", "schema-rls-not-forced",
+                           "schema-rls-open-policy", "schema-rls-missing-check", "schema-rls-fails-open", "schema-rls-editable-claim"})
     EXPECT_GT(tried[rule], 0) << rule;
 }
 

@@ -3,6 +3,7 @@
 
 #include "lint/witness/scratch_server.h"
 #include "tests/oracle/campaign.h"
+#include "tests/oracle/policy_campaign.h"
 
 namespace ringfence::tests {
 
@@ -66,6 +67,17 @@ TEST(Oracle, SeesWhatAStatementShowsAndDoes) {
       observe("SELECT d.x FROM notes n JOIN deals d ON d.id = n.deal_id WHERE n.org_id = $1", false);
   EXPECT_TRUE(crossing.crossing);
   EXPECT_FALSE(crossing.inside);
+}
+
+TEST(Oracle, PoliciesThatAreProvenLetNoRowThrough) {
+  const PolicyCampaignResult result = run_policy_campaign({kStatements / 30, 20261121});
+  std::cout << last_line(result) << "\n";
+  for (const std::string& wrong : result.unsound) ADD_FAILURE() << wrong;
+  EXPECT_EQ(result.refused, 0U) << result.problems[0];
+  EXPECT_GT(result.proven, result.proofs / 4);
+  EXPECT_GT(result.leaking, result.proofs / 10);
+  EXPECT_LE(result.unknown * 20, result.proofs);
+  EXPECT_LE(result.false_alarms * 20, result.closed);
 }
 
 }  // namespace ringfence::tests

@@ -81,6 +81,27 @@ tenant = "off"
   EXPECT_EQ(policy.rules.at("tenant").severity, Severity::kOff);
 }
 
+TEST(ReadPolicy, RowLevelSecurity) {
+  const PolicyReading reading = read(R"toml(
+[tenant]
+app_roles = ["app", "worker"]
+enforce = ["rls"]
+memberships = ["memberships.user_id = (SELECT auth.uid())", "crm.members.login = current_user"]
+)toml");
+  EXPECT_THAT(told(reading.mistakes), IsEmpty());
+  const Policy::Tenant& tenant = reading.policy.tenant;
+  EXPECT_THAT(values(tenant.app_roles), ElementsAre("app", "worker"));
+  EXPECT_TRUE(tenant.enforce_rls);
+  EXPECT_FALSE(tenant.enforce_queries);
+  ASSERT_EQ(tenant.memberships.size(), 2u);
+  EXPECT_EQ(tenant.memberships[0].table + "|" + tenant.memberships[0].column + "|" + tenant.memberships[0].term,
+            "memberships|user_id|auth.uid()");
+  EXPECT_EQ(tenant.memberships[1].table + "|" + tenant.memberships[1].column + "|" + tenant.memberships[1].term,
+            "crm.members|login|current_user");
+  EXPECT_TRUE(read("[tenant]\nenforce = ['query', 'rls']\n").policy.tenant.enforce_queries);
+  EXPECT_TRUE(read("").policy.tenant.enforce_queries);
+}
+
 TEST(ReadPolicy, AFlatListIsOneLevelAndNestedListsAreLevels) {
   const PolicyReading flat = read("[tenant]\nkeys = [\"a\", \"b\"]\nterms = [\"$1\", \"$2\"]\n");
   EXPECT_EQ(flat.policy.tenant.keys.size(), 1u);
@@ -136,6 +157,12 @@ TEST(ReadPolicy, MistakesPointAtTheKeyOrValueAndNameTheNearest) {
        "false | 'tenant' must be a string, not true or false | for example: tenant = \"off\""},
       // Twice, and at odds.
       {"[inputs]\nschema = ['a', 'b', 'a']\n", "'a' | 'a' stands twice in 'schema' | remove one of the two"},
+      {"[tenant]\nenforce = ['rsl']\n",
+       "'rsl' | 'rsl' cannot be enforced; \"query\" and \"rls\" can | query: each statement is isolated, by itself or by "
+       "row-level security; rls: row-level security closes every owned table"},
+      {"[tenant]\nmemberships = ['user_id = auth.uid()']\n",
+       "'user_id = auth.uid()' | 'user_id = auth.uid()' names no column and what it is compared with | for example: "
+       "memberships = [\"memberships.user_id = auth.uid()\"]"},
       {"[tenant]\nroot = 'o'\nshared = ['o']\n",
        "'o' | 'o' is the root and cannot be shared | remove it from 'shared'"},
       {"[tenant]\nshared = ['n']\n[tenant.tables]\n'public.n' = 'via x'\n",

@@ -58,7 +58,7 @@ class Grants {
     const std::string role = one.role == "public" ? "PUBLIC" : schema::identifier(one.role);
     const int more = one.count - 1;
     const std::string what = "'" + one.first + "'" + (more == 0 ? "" : " and " + std::to_string(more) + " other owned relation" + (more == 1 ? "" : "s"));
-    const std::string who = one.role == "public" ? "everybody" : one.role == "anon" ? "'anon', who is not signed in" : "'" + one.role + "', which [tenant] roles does not name";
+    const std::string who = one.role == "public" ? "everybody" : one.role == "anon" ? "'anon', who is not signed in" : "'" + one.role + "', which [tenant] app_roles does not name";
     findings_.add(one.at, "rows of " + what + " are given to " + who + ": " + one.privileges)
         .subject(one.role + "/" + one.first)
         .because(one.table->ownership.because, one.table->display_name() + ": " + one.table->ownership.why)
