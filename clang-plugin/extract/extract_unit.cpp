@@ -215,7 +215,7 @@ std::vector<std::string> usable(const std::vector<std::string>& arguments) {
                   one.starts_with("-fanalyzer") || one.starts_with("-flto") || one == "-Winvalid-pch" || one.starts_with("-specs=")))
       continue;
     made.push_back(arguments[i]);
-    if (i == 0) made.insert(made.end(), {"-w", "-Wno-error", "-Qunused-arguments", "-Wno-unknown-warning-option"});
+    if (i == 0) made.insert(made.end(), {"-w", "-Wno-error", "-Qunused-arguments", "-Wno-unknown-warning-option", "-Wno-enum-constexpr-conversion"});
   }
   return made;
 }

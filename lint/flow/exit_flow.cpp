@@ -137,6 +137,14 @@ std::string FunctionFlow::recipient_of(ValueId object) const {
         made = &variable.value(variable.call(made->index).operands[0]);
       return made->kind == ValueKind::kText ? variable.name(made->name) : std::string();
     }
+    if (value.kind == ValueKind::kLoop || value.kind == ValueKind::kChoice) {
+      object = value.operands[0];
+      continue;
+    }
+    if (const auto round = rounds_.find(object); value.kind == ValueKind::kCarried && round != rounds_.end()) {
+      object = round->second.first;
+      continue;
+    }
     if (value.kind != ValueKind::kResult && value.kind != ValueKind::kAfter) return {};
     const CodeCall& call = in_.call(value.index);
     for (const KnownSink& sink : context_.known.sinks(in_.name(call.callee)))

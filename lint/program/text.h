@@ -101,7 +101,7 @@ class TextEvaluator {
   std::unique_ptr<Stores> stores_;
   std::map<std::string, Stored> stored_;
   std::set<std::string> filling_;  ///< Containers under way.
-  std::set<std::pair<const Frame*, ValueId>> visited_;  ///< Of the field that is looked for.
+  std::set<std::pair<FramePtr, ValueId>> visited_;  ///< Of the field that is looked for; frames are held, so that none takes the place of another.
 };
 
 /// The name without the part before the last two "::": "basic_string::append".

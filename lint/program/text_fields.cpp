@@ -20,7 +20,7 @@ Located TextEvaluator::field(const Located& object, const std::string& name, int
 void TextEvaluator::fields(const Located& object, const std::string& name, int depth, std::vector<Located>& found) {
   Located at = object;
   for (int step = 0; at && step < kDeepest && depth + step < 2 * kDeepest; ++step) {
-    if (--budget_ < 0 || !visited_.emplace(at.frame.get(), at.value).second) return;
+    if (--budget_ < 0 || !visited_.emplace(at.frame, at.value).second) return;
     const CodeValue& value = at.get();
     const FunctionRef& in = at.frame->function;
     const auto operand = [&](size_t i) { return Located{at.frame, value.operands[i]}; };

@@ -1,12 +1,12 @@
 // Reports personal data and credentials in error reports, traces and the labels of metrics.
-#include "rules/personal/value_leak.h"
+#include "ringfence/leak.h"
 
 namespace ringfence {
 
 void personal_in_telemetry(const Facts& facts, Findings& findings) {
   for (const ValueLeak& leak : facts.value_leaks)
     if (leak.channel == Channel::kTelemetry || leak.channel == Channel::kMetric)
-      rules::report(leak, findings, "send an id, or nothing");
+      report_leak(leak, findings, "send an id, or nothing");
 }
 
 }  // namespace ringfence

@@ -1,12 +1,12 @@
 // Reports personal data and credentials that are put into a URL.
-#include "rules/personal/value_leak.h"
+#include "ringfence/leak.h"
 
 namespace ringfence {
 
 void personal_in_url(const Facts& facts, Findings& findings) {
   for (const ValueLeak& leak : facts.value_leaks)
     if (leak.channel == Channel::kUrl)
-      rules::report(leak, findings, "send it in the body of the request");
+      report_leak(leak, findings, "send it in the body of the request");
 }
 
 }  // namespace ringfence

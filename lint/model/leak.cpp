@@ -1,0 +1,38 @@
+#include "ringfence/leak.h"
+
+namespace ringfence {
+
+namespace {
+
+// "the log (info)"
+std::string place_of(const ValueLeak& leak) {
+  switch (leak.channel) {
+    case Channel::kLog: return leak.level.empty() ? "a log" : "the log (" + leak.level + ")";
+    case Channel::kConsole: return "the console";
+    case Channel::kTelemetry: return "telemetry";
+    case Channel::kMetric: return "the label of a metric";
+    case Channel::kException: return "the text of an exception";
+    case Channel::kUrl: return "a URL";
+    case Channel::kTransfer: return leak.recipient.empty() ? "somebody else" : "'" + leak.recipient + "'";
+    case Channel::kProcess: return "the command line of a process";
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_log(const ValueLeak& leak) {
+  return leak.channel == Channel::kLog || leak.channel == Channel::kConsole || leak.channel == Channel::kProcess;
+}
+
+Findings::Builder report_leak(const ValueLeak& leak, Findings& findings, const std::string& advice) {
+  Findings::Builder finding = findings.add(leak.at, "'" + leak.given + "' (" + leak.category + ") goes to " + place_of(leak) +
+                                                        (leak.compiled_out ? "; this configuration compiles it out, another may not" : ""));
+  for (const Label& label : leak.way)
+    if (label.at != leak.at) finding.because(label.at, label.text);
+  finding.subject(leak.function + ": " + leak.given + " -> " + leak.sink).advise(advice);
+  if (leak.channel == Channel::kConsole) finding.severity(Severity::kWarning);
+  return finding;
+}
+
+}  // namespace ringfence
