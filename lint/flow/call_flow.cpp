@@ -267,7 +267,7 @@ TaintPtr FunctionFlow::named_result(const CodeCall& call, const std::string& nam
   const std::string last = last_part(name);
   if (call.operands.size() >= 2 && call.operands.size() <= 3 && reads_by_key(last))
     if (const std::string* key = constant_text(call.operands[1]))
-      if (TaintPtr found = context_.named(*key, type, "", in_, call.at)) return joined(found, carried);
+      if (TaintPtr found = context_.named(*key, is_number(type) ? type : std::string(), "", in_, call.at)) return joined(found, carried);
   if (last.starts_with("operator") || name.starts_with("std::") || !(call.is_method || last.starts_with("get") || last.starts_with("Get") || last.starts_with("fetch"))) return carried;
   if (call.operands.size() > (call.is_method ? 2u : 1u) || !(is_text(type) || is_carrier(type))) return carried;
   return joined(context_.named(last, type, last_part(owner_part(name)), in_, call.at), carried);

@@ -1,6 +1,7 @@
 #include "lint/flow/flow_context.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace ringfence::flow {
 
@@ -15,6 +16,26 @@ int32_t printed_parameter(const std::string& name) {
   if (last == "operator<<" || last == "AbslStringify" || last == "to_json" || last == "PrintTo") return 1;
   if (name == "fmt::formatter::format" || name == "std::formatter::format" || last == "format_as") return 0;
   return -1;
+}
+
+bool names_a_person(const std::string& owner) {
+  const DataKind plain = classify_name("name", "", owner);
+  return plain.data_class == DataClass::kPersonal && !plain.is_weak;
+}
+
+// In programs things have full names and long names, too: what is no column needs a word that only people have, or a
+// class that is about people.
+bool is_of_person(const std::string& name, const std::string& owner) {
+  std::string letters;
+  for (const char c : name)
+    if (std::isalpha(static_cast<unsigned char>(c)) != 0) letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  static constexpr std::string_view kWords[] = {"firstname", "lastname", "givenname", "familyname", "middlename", "surname", "maiden",
+                                                "cardholder", "customername", "patientname", "employeename", "recipientname", "contactname"};
+  if (std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return letters.find(word) != std::string::npos; })) return true;
+  // Customer, NewContact
+  const auto last_word = std::find_if(owner.rbegin(), owner.rend(), [](unsigned char c) { return std::isupper(c) != 0; });
+  const std::string head = last_word == owner.rend() ? owner : owner.substr(static_cast<size_t>(owner.rend() - last_word) - 1);
+  return names_a_person(owner) || names_a_person(head);
 }
 
 }  // namespace
@@ -56,7 +77,11 @@ TaintPtr FlowContext::named(const std::string& name, const std::string& type, co
                             const CodeRange& at, int32_t parameter) {
   if (name.empty()) return nullptr;
   const auto [kind, is_new] = kinds_.try_emplace(name + '\n' + type + '\n' + owner);
-  if (is_new) kind->second = classify_name(name, type, owner);
+  if (is_new) {
+    kind->second = classify_name(name, type, owner);
+    const bool is_key = type.empty() && owner.empty();  // row["full_name"], body["full_name"]
+    if (kind->second.category.starts_with("name") && !is_key && !is_of_person(name, owner)) kind->second.is_weak = true;
+  }
   if (kind->second.data_class == DataClass::kNone || kind->second.is_weak) return nullptr;
   Origin origin;
   origin.kind = kind->second;

@@ -53,9 +53,10 @@ Place LeakFacts::place(const Unit& unit, const CodeRange& at) const {
   return found == code_.source_of.end() ? Place{} : Place{found->second, {at.begin, at.end}};
 }
 
-bool LeakFacts::is_test(const std::string& file) const {
-  static constexpr std::array<std::string_view, 12> kFolders = {"test",  "tests", "testing", "unittest", "unittests", "unit_tests",
-                                                                "mock",  "mocks", "fuzz",    "benchmark", "benchmarks", "third_party"};
+bool LeakFacts::is_beside_the_program(const std::string& file) const {
+  static constexpr std::array<std::string_view, 20> kFolders = {
+      "test", "tests", "testing", "unittest", "unittests", "unit_tests", "mock", "mocks", "fuzz", "benchmark", "benchmarks",
+      "third_party", "thirdparty", "3rdparty", "vendor", "vendored", "external", "extern", "contrib", "submodules"};
   const std::filesystem::path path = std::filesystem::path(file).lexically_relative(policy_.folder);
   if (path.empty() || *path.begin() == "..") return false;
   return std::any_of(path.begin(), path.end(), [&](const std::filesystem::path& part) {
@@ -113,7 +114,7 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   if (origin.parameter >= 0 && context_.is_always_harmless(origin.function, origin.parameter)) return;
   ValueLeak leak;
   leak.at = place(*escape.unit, escape.at);
-  if (!leak.at || is_test(escape.unit->files[static_cast<size_t>(escape.at.file)].path)) return;
+  if (!leak.at || is_beside_the_program(escape.unit->files[static_cast<size_t>(escape.at.file)].path)) return;
   leak.data_class = origin.kind.data_class;
   leak.category = origin.kind.category;
   leak.from = origin.table != nullptr          ? ValueLeak::From::kColumn
