@@ -208,21 +208,34 @@ void FunctionFlow::leave(const TaintPtr& taint, const std::string& type, int32_t
   }
 }
 
+// A log of the project's own that writes to standard error is a log.
+int32_t FunctionFlow::of_own_log(int32_t exit, const std::string& function) {
+  std::string name = function;
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  Exit own = context_.exit(exit);
+  if (own.channel != Channel::kConsole || name.find("log") == std::string::npos) return exit;
+  own.channel = Channel::kLog;
+  own.level.clear();
+  return context_.add_exit(std::move(own));
+}
+
 void FunctionFlow::leave_through(const ParameterExit& inner, const TaintPtr& taint, const FunctionRef& callee, const CodeCall& call, const CodeRange& operand_at) {
   const TaintPtr all = printable(taint, context_);
   if (all == nullptr) return;
+  const int32_t exit = of_own_log(inner.exit, callee.name(callee.function->name));
   const Unit* unit = inner.is_settled ? inner.unit : in_.unit;
   const CodeRange& at = inner.is_settled ? inner.at : operand_at;
   for (const Atom& atom : all->own) {
     const Way way = joined(longer(atom.way, *in_.unit, call.at, "passed to '" + last_part(callee.name(callee.function->name)) + "' here"), inner.way);
     const uint8_t marks = atom.marks | inner.marks;
-    if (atom.kind == Atom::Kind::kOrigin && escapes_.size() < kMostEscapes) escapes_.push_back({atom.index, marks, inner.exit, unit, at, way});
+    if (atom.kind == Atom::Kind::kOrigin && escapes_.size() < kMostEscapes) escapes_.push_back({atom.index, marks, exit, unit, at, way});
     if (atom.kind != Atom::Kind::kParameter || made_.exits.size() >= kMostExits) continue;
     const bool known = std::any_of(made_.exits.begin(), made_.exits.end(), [&](const ParameterExit& one) {
-      return one.parameter == atom.index && one.path == atom.path && one.exit == inner.exit && one.at == at;
+      return one.parameter == atom.index && one.path == atom.path && one.exit == exit && one.at == at;
     });
     if (known) continue;
     ParameterExit made = inner;
+    made.exit = exit;
     made.parameter = atom.index;
     made.path = atom.path;
     made.marks = marks;

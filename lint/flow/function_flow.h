@@ -53,6 +53,7 @@ class FunctionFlow {
   std::string recipient_of(ValueId object) const;
   void leave_by_stream(const CodeCall& call, const std::string& name);
   void leave(const TaintPtr& taint, const std::string& type, int32_t exit, const CodeRange& at);
+  int32_t of_own_log(int32_t exit, const std::string& function);
   void leave_through(const ParameterExit& inner, const TaintPtr& taint, const FunctionRef& callee, const CodeCall& call, const CodeRange& operand_at);
   int32_t exit_of(const CodeCall& call, Channel channel, const std::string& function, const std::string& library, const std::string& level);
   bool applies(const SinkCall& sink, const CodeCall& call) const;
