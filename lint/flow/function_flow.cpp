@@ -144,7 +144,8 @@ TaintPtr FunctionFlow::variable(const CodeValue& value) {
     const Summary* summary = context_.summary(initial.function);
     return summary == nullptr ? nullptr : summary->result;
   }
-  return joined(context_.named(last_part(name), in_.name(value.type), last_part(owner_part(name)), in_, value.at), context_.stored(context_.field(key)));
+  // Its namespace, or the function that it is static in, is no class of people.
+  return joined(context_.named(last_part(name), in_.name(value.type), "", in_, value.at), context_.stored(context_.field(key)));
 }
 
 TaintPtr FunctionFlow::field_of(const TaintPtr& base, int32_t name, const CodeRange& at) {
