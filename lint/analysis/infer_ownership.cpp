@@ -4,6 +4,7 @@
 #include <map>
 
 #include "ringfence/catalog.h"
+#include "ringfence/lower_case.h"
 #include "ringfence/policy.h"
 
 namespace ringfence {
@@ -21,7 +22,7 @@ bool is_table(const Table& table, std::string_view written) {
 }
 
 std::string singular(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  name = lower_case(name);
   const auto ends = [&](std::string_view tail) { return name.size() > tail.size() && name.ends_with(tail); };
   if (ends("ies")) return name.substr(0, name.size() - 3) + "y";
   if (ends("sses") || ends("xes") || ends("ches") || ends("shes")) return name.substr(0, name.size() - 2);

@@ -9,18 +9,13 @@
 #include "lint/columns/evidence_words.h"
 #include "lint/columns/lexicon.h"
 #include "lint/columns/owner.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::columns {
 
 namespace {
 
 using Weight = Evidence::Weight;
-
-std::string lower(std::string_view text) {
-  std::string made(text);
-  std::transform(made.begin(), made.end(), made.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return made;
-}
 
 // A hyphen belongs to a word: the id of a rule in an allow-comment says nothing about the column.
 bool is_word_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-'; }
@@ -68,7 +63,7 @@ void by_name(const Column& column, std::vector<Evidence>& evidence) {
 }
 
 void by_type(const Column& column, const DataKind& kind, std::vector<Evidence>& evidence) {
-  const std::string type = lower(column.domain.empty() ? column.type : column.domain);
+  const std::string type = lower_case(column.domain.empty() ? column.type : column.domain);
   for (const std::string& part : evidence_words().protected_types)
     if (type.find(part) != std::string::npos) return evidence.push_back({Weight::kStrong, fmt::format("its type is {}", type), column.declared_at});
   if (says_protected(evidence)) return;
@@ -102,8 +97,8 @@ void by_check(std::string_view check, const Column& column, Place at, std::vecto
   const auto& shapes = known.check_shapes;
   if (std::any_of(shapes.begin(), shapes.end(), [&](const std::string& shape) { return check.find(shape) != std::string_view::npos; }))
     return evidence.push_back({Weight::kStrong, "a CHECK wants the form of a hash, a ciphertext or a reference", at});
-  const std::string text = lower(check);
-  if (text.find("length") == std::string::npos || text.find(lower(column.name)) == std::string::npos) return;
+  const std::string text = lower_case(check);
+  if (text.find("length") == std::string::npos || text.find(lower_case(column.name)) == std::string::npos) return;
   // length(password) >= 8 is a rule for what a person types; octet_length(hash) = 32 is the form of a hash.
   const size_t digit = text.find_first_of("0123456789", text.find("length"));
   if (digit == std::string::npos) return;
@@ -125,7 +120,7 @@ void by_checks(const Table& table, int index, std::vector<Evidence>& evidence) {
 void by_comment(std::string_view comment, const Column& column, std::vector<Evidence>& evidence) {
   if (comment.empty()) return;
   const EvidenceWords& known = evidence_words();
-  const std::string text = lower(comment);
+  const std::string text = lower_case(comment);
   // "AES-GCM, never stored as plaintext" says the opposite of "plaintext".
   const bool claims = word_of(text, known.schemes) != nullptr || word_of(text, known.claims) != nullptr;
   const bool negates = has_word(text, "never") || has_word(text, "not") || has_word(text, "no");
@@ -139,7 +134,7 @@ void by_comment(std::string_view comment, const Column& column, std::vector<Evid
 }
 
 void by_default(const Column& column, const DataKind& kind, std::vector<Evidence>& evidence) {
-  const std::string text = lower(column.default_text);
+  const std::string text = lower_case(column.default_text);
   if (text.empty() || column.generated || says_protected(evidence)) return;
   if (text.find("random") != std::string::npos || text.find("uuid_generate") != std::string::npos)
     return evidence.push_back({Weight::kAgainst, "its default is made at random and stored as it is", column.declared_at});

@@ -1,9 +1,9 @@
 // What kinds of values a type can hold, by how SQL or C++ spells it.
-#include <algorithm>
 #include <array>
 #include <cctype>
 
 #include "lint/columns/lexicon.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::columns {
 
@@ -52,7 +52,7 @@ unsigned families_of(std::string_view type) {
   if (text.find_first_not_of(' ') == std::string::npos || text == "auto") return kAnything & ~kBoolean;
   // Of containers the element counts, and of text with a time zone nothing is a date.
   if (text.find("string") != std::string::npos || has_word(text, "char") || has_word(text, "varying")) return kText;
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  text = lower_case(text);
   for (const Spelling& spelling : kSpellings) {
     const bool is_std_vector = spelling.word == "vector" && text.find("vector<") != std::string::npos;
     if (!is_std_vector && has_word(text, spelling.word)) return spelling.families;

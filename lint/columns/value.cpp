@@ -5,6 +5,7 @@
 
 #include "lint/columns/evidence.h"
 #include "lint/columns/lexicon.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::columns {
 
@@ -34,12 +35,6 @@ int badness(Form form) {
 }
 
 bool is_predicate(ExpressionKind kind) { return kind >= ExpressionKind::kAnd; }
-
-std::string lower(std::string_view text) {
-  std::string made(text);
-  std::transform(made.begin(), made.end(), made.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return made;
-}
 
 bool is_word_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
@@ -211,9 +206,9 @@ Value ValueJudge::of_digest(const Expression& call, const Target& target) const 
     // gen_salt('bf') says it by what it is given.
     const bool is_salt = argument.kind == ExpressionKind::kOpaque && argument.child_count > 0;
     const Expression& child = is_salt ? query_.expression(query_.child(argument, 0)) : argument;
-    if (i > 0 && (child.kind == ExpressionKind::kConstant || child.kind == ExpressionKind::kStable)) algorithm = lower(child.text);
+    if (i > 0 && (child.kind == ExpressionKind::kConstant || child.kind == ExpressionKind::kStable)) algorithm = lower_case(child.text);
   }
-  if (call.kind == ExpressionKind::kStable) algorithm = lower(call.text);
+  if (call.kind == ExpressionKind::kStable) algorithm = lower_case(call.text);
   const bool is_password_hash = words.does(call.function, "password_hash");
   const auto& weak = is_password_hash ? words.weak_salts : words.weak_algorithms;
   const auto names_weak = [&](const std::string& one) { return algorithm == one || algorithm.find("'" + one + "'") != std::string::npos; };
@@ -234,7 +229,7 @@ bool ValueJudge::is_declared(std::string_view function) const {
 bool ValueJudge::produces_inside(std::string_view function) const {
   for (const auto& routine : catalog_.routines) {
     if (routine->name != function) continue;
-    const std::string body = lower(routine->body_text);
+    const std::string body = lower_case(routine->body_text);
     for (const auto& [name, what] : lexicon().functions) {
       if (!what.contains("encrypt") && !what.contains("password_hash") && !what.contains("vault")) continue;
       const size_t at = body.find(name + "(");

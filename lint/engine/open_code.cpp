@@ -6,6 +6,7 @@
 #include <map>
 
 #include "lint/engine/files.h"
+#include "ringfence/lower_case.h"
 #include "ringfence/units.h"
 
 namespace ringfence::engine {
@@ -144,8 +145,7 @@ std::vector<SourcePtr> schema_in_code(const Project& project) {
   std::vector<const Source*> order;
   const auto is_definition = [](const std::string& text) {
     const size_t begin = text.find_first_not_of(" \t\r\n");
-    std::string word = begin == std::string::npos ? std::string() : text.substr(begin, 7);
-    for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const std::string word = begin == std::string::npos ? std::string() : lower_case(std::string_view(text).substr(begin, 7));
     return word.starts_with("create") || word.starts_with("alter") || word.starts_with("drop") || word.starts_with("comment");
   };
   for (const CodeStatement& statement : project.code.statements) {

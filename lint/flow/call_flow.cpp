@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lint/flow/function_flow.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::flow {
 
@@ -16,8 +17,7 @@ bool is_operator_of_decision(const std::string& last) {
 
 // req.get_param_value("email"), body["email"], form.at("email")
 bool reads_by_key(const std::string& last) {
-  std::string lower = last;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string lower = lower_case(last);
   static constexpr std::string_view kWords[] = {"operator[]", "at", "value", "find", "arg"};
   if (std::find(std::begin(kWords), std::end(kWords), lower) != std::end(kWords)) return true;
   return lower.starts_with("get") || lower.find("param") != std::string::npos || lower.find("header") != std::string::npos ||

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lint/flow/function_flow.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::flow {
 
@@ -29,8 +30,7 @@ std::string conversions(const std::string& format) {
 
 // A function that is there to log: its callers decide what is logged.
 bool is_logger_name(const std::string& name) {
-  std::string last = last_part(name);
-  std::transform(last.begin(), last.end(), last.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string last = lower_case(last_part(name));
   static constexpr std::string_view kWords[] = {"log", "trace", "debug", "info", "warn", "error", "fatal", "critical", "print", "report",
                                                 "note", "message", "audit", "write", "emit", "output", "journal", "operator", "append",
                                                 "say", "record", "put", "send", "post", "set", "throw", "raise", "fail"};
@@ -210,10 +210,8 @@ void FunctionFlow::leave(const TaintPtr& taint, const std::string& type, int32_t
 
 // A log of the project's own that writes to standard error is a log.
 int32_t FunctionFlow::of_own_log(int32_t exit, const std::string& function) {
-  std::string name = function;
-  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   Exit own = context_.exit(exit);
-  if (own.channel != Channel::kConsole || name.find("log") == std::string::npos) return exit;
+  if (own.channel != Channel::kConsole || lower_case(function).find("log") == std::string::npos) return exit;
   own.channel = Channel::kLog;
   own.level.clear();
   return context_.add_exit(std::move(own));

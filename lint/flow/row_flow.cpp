@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lint/flow/function_flow.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::flow {
 
@@ -11,8 +12,7 @@ constexpr int32_t kAll = 0;
 constexpr int32_t kRow = 1;
 
 bool is_row_type(const std::string& type) {
-  std::string last = last_part(type);
-  std::transform(last.begin(), last.end(), last.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string last = lower_case(last_part(type));
   return last.find("row") != std::string::npos || last == "tuple" || last == "record" || last == "qsqlrecord";
 }
 

@@ -1,3 +1,4 @@
+#include "ringfence/lower_case.h"
 #include "ringfence/sql_text.h"
 
 #include <algorithm>
@@ -9,17 +10,11 @@ namespace {
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-std::string lower(std::string_view text) {
-  std::string folded(text);
-  std::transform(folded.begin(), folded.end(), folded.begin(), [](unsigned char c) { return std::tolower(c); });
-  return folded;
-}
-
 std::string word_before(std::string_view text, size_t at) {
   while (at > 0 && std::isspace(static_cast<unsigned char>(text[at - 1])) != 0) --at;
   size_t begin = at;
   while (begin > 0 && is_word(text[begin - 1])) --begin;
-  return lower(text.substr(begin, at - begin));
+  return lower_case(text.substr(begin, at - begin));
 }
 
 size_t piece_at(const std::vector<SqlText::Piece>& pieces, uint32_t offset) {
@@ -73,7 +68,7 @@ bool names_schema(const SqlText& text, const NameHole& hole) {
     const bool in_front_of_dot = end < text.text.size() && text.text[end] == '.';
     const bool of_relation = before == "from" || before == "join" || before == "into" || before == "update" || before == "table" || before == "only" ||
                              before == "exists" || before == "view" || before == "function" || before == "using" || before == "call";
-    const std::string head = lower(std::string_view(text.text).substr(0, begin));
+    const std::string head = lower_case(std::string_view(text.text).substr(0, begin));
     const bool of_object = before == "on" && (head.starts_with("grant") || head.starts_with("revoke") || head.starts_with("create"));
     const size_t path = head.find("search_path");
     if ((in_front_of_dot && (of_relation || of_object)) || before == "schema" || (head.find("schema") != head.npos && before == "exists")) return true;

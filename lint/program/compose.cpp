@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "lint/program/written_text.h"
+#include "ringfence/lower_case.h"
 #include "ringfence/sql_front_end.h"
 
 namespace ringfence::program {
@@ -18,11 +19,6 @@ std::string value_mark(int hole) { return "$" + std::to_string(kFirstHole + hole
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 bool is_space(char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; }
-
-std::string lower(std::string text) {
-  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 template <size_t N>
 bool is_one_of(const std::string& word, const std::string_view (&list)[N]) {
@@ -169,7 +165,7 @@ class Composition {
     while (begin > 0 && bytes_[begin - 1].hole < 0 && is_word(bytes_[begin - 1].c)) --begin;
     std::string word;
     for (size_t i = begin; i < at; ++i) word += bytes_[i].c;
-    return lower(word);
+    return lower_case(word);
   }
 
   std::string behind(size_t at) const {
@@ -179,7 +175,7 @@ class Composition {
     if (!is_word(bytes_[at].c)) return std::string(1, bytes_[at].c);
     std::string word;
     for (; at < bytes_.size() && bytes_[at].hole < 0 && is_word(bytes_[at].c); ++at) word += bytes_[at].c;
-    return lower(word);
+    return lower_case(word);
   }
 
   // Writes what stands for the holes, following quotes and comments.
@@ -315,7 +311,7 @@ class Composition {
     while (begin > 0 && bytes_[begin - 1].c != ';' && at - begin < 200) --begin;
     std::string words;
     for (size_t i = begin; i < at; ++i) words += bytes_[i].hole >= 0 ? '?' : bytes_[i].c == '=' ? ' ' : bytes_[i].c;
-    std::istringstream stream(lower(words));
+    std::istringstream stream(lower_case(words));
     std::string word, name;
     if (!(stream >> word) || word != "set" || !(stream >> name)) return {};
     if (name == "local" || name == "session") stream >> name;

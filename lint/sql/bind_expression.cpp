@@ -1,6 +1,7 @@
 // Expressions and predicates.
 #include "lint/sql/bind.h"
 #include "lint/sql/builtin_functions.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::sql {
 
@@ -102,9 +103,7 @@ ExpressionId StatementBinding::bind_expression(Node node, Scope& scope, const Ct
     // SVFOP_CURRENT_USER: current_user
     const ExpressionId id = add(ExpressionKind::kStable, at);
     const std::string_view op = node.text("op");
-    std::string name(op.substr(std::min(op.size(), std::string_view("SVFOP_").size())));
-    for (char& c : name) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    expression(id).text = keep(std::move(name));
+    expression(id).text = keep(lower_case(op.substr(std::min(op.size(), std::string_view("SVFOP_").size()))));
     return id;
   }
   if (kind == "CurrentOfExpr") obstacle("WHERE CURRENT OF: the cursor's query is not followed", at);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lint/sql/lex.h"
+#include "ringfence/lower_case.h"
 #include "ringfence/sql_front_end.h"
 
 namespace ringfence {
@@ -16,12 +17,6 @@ namespace {
 using sql::Lexer;
 using sql::Token;
 using sql::TokenKind;
-
-std::string lower(std::string_view text) {
-  std::string made(text);
-  std::transform(made.begin(), made.end(), made.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return made;
-}
 
 // Functions and which of their arguments is a key, from 1.
 struct KeyArgument {
@@ -52,7 +47,7 @@ double entropy(std::string_view text) {
 
 // "<your key>", "${KEY}", "changeme": what a template leaves for somebody to fill in.
 bool is_stand_in(std::string_view value) {
-  const std::string text = lower(value);
+  const std::string text = lower_case(value);
   constexpr std::array kSigns = std::to_array<std::string_view>({"${", "{{", "<", "%(", "example", "placeholder", "your_", "your-", "xxxx", "...", "****", "replace"});
   return text.find_first_not_of(" $%s?") == std::string::npos ||
          std::any_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) { return text.find(sign) != std::string::npos; });
@@ -65,7 +60,7 @@ bool has_private_key(std::string_view value) {
 
 // "postgres://app:pw@host", "host=db password=pw": the password in it.
 std::string_view password_in(std::string_view value) {
-  const std::string text = lower(value);
+  const std::string text = lower_case(value);
   for (const std::string_view sign : {"password=", "pwd=", "password ="}) {
     const size_t at = text.find(sign);
     if (at == std::string::npos || (at > 0 && (std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0 || text[at - 1] == '_'))) continue;
@@ -102,7 +97,7 @@ class LiteralFinder {
 
  private:
   std::string word(const Token& token) const {
-    return token.kind == TokenKind::kWord ? lower(std::string_view(text_.text).substr(token.begin, token.end - token.begin)) : std::string();
+    return token.kind == TokenKind::kWord ? lower_case(std::string_view(text_.text).substr(token.begin, token.end - token.begin)) : std::string();
   }
   char sign(const Token& token) const { return token.kind == TokenKind::kPunctuation ? text_.text[token.begin] : ' '; }
 
@@ -182,7 +177,7 @@ class LiteralFinder {
       // Only of a setting with a prefix: `password = 'x'` in a predicate is none.
       return sign(tokens[index - 3]) == '.' && index >= 5 && word(tokens[index - 5]) == "set";
     }
-    return index >= 4 && sign(link) == ',' && tokens[index - 2].kind == TokenKind::kString && names_secret(lower(value(tokens[index - 2]))) &&
+    return index >= 4 && sign(link) == ',' && tokens[index - 2].kind == TokenKind::kString && names_secret(lower_case(value(tokens[index - 2]))) &&
            word(tokens[index - 4]) == "set_config";
   }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lint/sql/lex.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::sql {
 
@@ -63,9 +64,7 @@ Statement cut(std::string_view sql, uint32_t offset) {
   for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
     if (token.begin < offset) statement.stopped_at = statement.tokens.size() + 1;
     statement.tokens.push_back(token);
-    std::string word(sql.substr(token.begin, std::min<uint32_t>(token.end - token.begin, kLongest)));
-    std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return std::tolower(c); });
-    statement.words.push_back(std::move(word));
+    statement.words.push_back(lower_case(sql.substr(token.begin, std::min<uint32_t>(token.end - token.begin, kLongest))));
   }
   return statement;
 }

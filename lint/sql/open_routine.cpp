@@ -4,6 +4,7 @@
 #include "lint/sql/bind.h"
 #include "lint/sql/routine_body.h"
 #include "lint/sql/schema_names.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::sql {
 
@@ -31,7 +32,7 @@ bool handlers_return_null(Node block) {
   if (!block.has("exceptions")) return true;
   for (const Node handler : block["exceptions"].list("exc_list"))
     for (const Node statement : handler.list("action"))
-      if (!statement.is("PLpgSQL_stmt_return") || lower(statement["expr"].text("query")) != "null") return false;
+      if (!statement.is("PLpgSQL_stmt_return") || lower_case(statement["expr"].text("query")) != "null") return false;
   return true;
 }
 

@@ -1,11 +1,11 @@
 // Files → statements: where each one starts and ends, what is passed over, what the comments say.
 #include <algorithm>
-#include <cctype>
 
 #include "lint/sql/comments.h"
 #include "lint/sql/lex.h"
 #include "lint/sql/migration_section.h"
 #include "lint/sql/placeholders.h"
+#include "ringfence/lower_case.h"
 #include "ringfence/sql_front_end.h"
 
 namespace ringfence {
@@ -19,12 +19,6 @@ using sql::TokenKind;
 // Behind so many unterminated quotes in one file, the rest is not tried any more: each one costs a look at the whole
 // rest.
 constexpr int kMostResynchronisations = 64;
-
-std::string lower(std::string_view text) {
-  std::string folded(text);
-  std::transform(folded.begin(), folded.end(), folded.begin(), [](unsigned char c) { return std::tolower(c); });
-  return folded;
-}
 
 class Splitter {
  public:
@@ -110,7 +104,7 @@ class Splitter {
       last_word_.clear();
       return;
     }
-    const std::string word = lower(spelled);
+    const std::string word = lower_case(spelled);
     if (first_word_.empty()) first_word_ = word;
     if (word == "stdin" && last_word_ == "from") from_stdin_ = true;
     if (first_word_ == "create" && (word == "function" || word == "procedure")) creates_routine_ = true;
@@ -157,7 +151,7 @@ class Splitter {
   bool meta_command(const Token& token) {
     const size_t line = text_.find('\n', token.begin);
     const auto line_end = static_cast<uint32_t>(line == text_.npos ? text_.size() : line);
-    const std::string command = lower(text_.substr(token.begin, line_end - token.begin));
+    const std::string command = lower_case(text_.substr(token.begin, line_end - token.begin));
     const auto is = [&](std::string_view name) { return command.compare(0, name.size(), name) == 0; };
     const bool separates = is("\\;");
     const bool ends_statement = separates || is("\\g") || is("\\watch") || is("\\crosstabview");

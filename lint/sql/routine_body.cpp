@@ -5,17 +5,12 @@
 
 #include "lint/sql/execute_text.h"
 #include "lint/sql/lex.h"
+#include "ringfence/lower_case.h"
 #include "ringfence/sql_front_end.h"
 
 namespace ringfence::sql {
 
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string folded(text);
-  std::transform(folded.begin(), folded.end(), folded.begin(), [](unsigned char c) { return std::tolower(c); });
-  return folded;
-}
 
 // Text at byte `offset` of the body as a statement of its own.
 SqlText body_text(const Routine& routine, std::string text, uint32_t offset, uint32_t prefix = 0) {
@@ -53,7 +48,7 @@ RoutineScope parameters_of(const Routine& routine, const Catalog& catalog, const
 
 void read_sql_body(const Routine& routine, RoutineBody& body) {
   std::string text = routine.body_text;
-  const std::string folded = lower(text);
+  const std::string folded = lower_case(text);
   // BEGIN ATOMIC … END and RETURN … are blanked to plain statements, so that offsets stay.
   if (folded.rfind("begin", 0) == 0 && folded.find("atomic") != folded.npos) {
     const size_t start = folded.find("atomic") + 6;
@@ -105,11 +100,11 @@ class PlpgsqlBody {
     RoutineName made;
     made.name = name;
     if (assignments_[name] == 1 && !values_[name].empty()) {
-      if (const RoutineName* source = body_.names.find(lower(values_[name]));
+      if (const RoutineName* source = body_.names.find(lower_case(values_[name]));
           source != nullptr && source->parameter > 0) {
         made = *source;
         made.name = name;
-      } else if (lower(values_[name]).find("current_setting") == 0) {
+      } else if (lower_case(values_[name]).find("current_setting") == 0) {
         made.single_value = canonical_setting(values_[name]);
       }
     }
@@ -181,7 +176,7 @@ class PlpgsqlBody {
     while (!assigned.empty() && (assigned.front() == ' ' || assigned.front() == '\n')) assigned.remove_prefix(1);
     note_value(names_[static_cast<int>(node.number("varno"))], std::string(assigned));
     value(assigned);
-    const std::string target = lower(text.substr(0, text.find_first_of(" :=")));
+    const std::string target = lower_case(text.substr(0, text.find_first_of(" :=")));
     if (target.starts_with("new.") && assigned.find('(') != assigned.npos) body_.statements.back().assigned = target.substr(4);
   }
 
@@ -250,10 +245,10 @@ class PlpgsqlBody {
 
   // Of a variable that is assigned in one place what it is assigned, else the text itself.
   std::string_view assigned_once(std::string_view text) const {
-    const std::string name = lower(text);
+    const std::string name = lower_case(text);
     const auto value = values_.find(name);
     if (value == values_.end() || value->second.empty()) return text;
-    const std::string body = lower(routine_.body_text);
+    const std::string body = lower_case(routine_.body_text);
     int assignments = 0;
     for (size_t at = body.find(name); at != body.npos; at = body.find(name, at + 1)) {
       size_t end = body.find_first_not_of(" \n\t", at + name.size());
@@ -310,7 +305,7 @@ class PlpgsqlBody {
 
 std::vector<const Table*> tables_of_trigger_routine(const Routine& routine, const Catalog& catalog) {
   std::vector<const Table*> tables;
-  const std::string body = lower(routine.body_text);
+  const std::string body = lower_case(routine.body_text);
   bool speaks_of_rows = body.find("new") != body.npos || body.find("old") != body.npos;
   for (const Trigger& trigger : catalog.triggers) {
     if (routine.return_type != "trigger" || trigger.routine != routine.name) continue;

@@ -108,8 +108,8 @@ void SchemaBuilder::alter_column(Table& table, Node command, Column& column) {
 Place SchemaBuilder::place_of_name(const std::string& name, Place otherwise) const {
   Lexer lexer(text_->text);
   for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
-    const std::string word = lower(std::string_view(text_->text).substr(token.begin, token.end - token.begin));
-    if (word == lower(name) || word == "\"" + lower(name) + "\"") return text_->place(token.begin, token.end);
+    const std::string word = lower_case(std::string_view(text_->text).substr(token.begin, token.end - token.begin));
+    if (word == lower_case(name) || word == "\"" + lower_case(name) + "\"") return text_->place(token.begin, token.end);
   }
   return otherwise;
 }
@@ -122,9 +122,9 @@ void SchemaBuilder::set_default(Node command, Column& column) {
   Lexer lexer(text_->text);
   std::string before_last, last;
   for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
-    std::string word = lower(std::string_view(text_->text).substr(token.begin, token.end - token.begin));
+    std::string word = lower_case(std::string_view(text_->text).substr(token.begin, token.end - token.begin));
     if (word == "default" && last == "set" &&
-        (before_last == column.name || before_last == "\"" + lower(column.name) + "\""))
+        (before_last == column.name || before_last == "\"" + lower_case(column.name) + "\""))
       column.default_text = text_of_default(token.begin);
     before_last = std::exchange(last, std::move(word));
   }

@@ -19,7 +19,7 @@ bool is_routine(std::string_view kind) {
 std::vector<std::string> privileges_of(Node statement, std::string_view kind) {
   std::vector<std::string> names;
   for (const Node privilege : statement.list("privileges"))
-    names.push_back(privilege.has("priv_name") ? lower(privilege.text("priv_name")) : "all");
+    names.push_back(privilege.has("priv_name") ? lower_case(privilege.text("priv_name")) : "all");
   if (!names.empty() && names[0] != "all") return names;
   if (is_routine(kind)) return {"execute"};
   return {"select", "insert", "update", "delete", "truncate", "references", "trigger"};

@@ -79,7 +79,7 @@ std::string text_of_predicate(std::string_view text) {
     const std::string_view spelled = text.substr(token.begin, token.end - token.begin);
     if (spelled == ";") break;
     depth += spelled == "(" ? 1 : spelled == ")" ? -1 : 0;
-    if (depth == 0 && token.kind == TokenKind::kWord && lower(spelled) == "where") begin = token.end;
+    if (depth == 0 && token.kind == TokenKind::kWord && lower_case(spelled) == "where") begin = token.end;
     end = token.end;
   }
   while (begin < end && std::isspace(static_cast<unsigned char>(text[begin])) != 0) ++begin;

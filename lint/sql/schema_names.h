@@ -1,21 +1,14 @@
 // Names in parse trees and in statements' texts.
 #pragma once
 
-#include <algorithm>
-#include <cctype>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "lint/sql/node.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::sql {
-
-inline std::string lower(std::string_view text) {
-  std::string folded(text);
-  std::transform(folded.begin(), folded.end(), folded.begin(), [](unsigned char c) { return std::tolower(c); });
-  return folded;
-}
 
 /// {schema, name} of a dotted list.
 inline std::pair<std::string, std::string> name_of(NodeList names) {
@@ -25,7 +18,7 @@ inline std::pair<std::string, std::string> name_of(NodeList names) {
 
 /// Of a Boolean option, which without a value is on.
 inline bool is_on(Node value) {
-  const std::string word = lower(value.string());
+  const std::string word = lower_case(value.string());
   return word != "false" && word != "off" && word != "0" && !(value.has("boolval") && !value.flag("boolval"));
 }
 

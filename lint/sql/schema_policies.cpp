@@ -30,7 +30,7 @@ void SchemaBuilder::read_policy_texts(RowPolicy& policy) const {
   Lexer lexer(text_->text);
   std::string last;
   for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
-    const std::string word = lower(std::string_view(text_->text).substr(token.begin, token.end - token.begin));
+    const std::string word = lower_case(std::string_view(text_->text).substr(token.begin, token.end - token.begin));
     if (word == "(" && (last == "using" || last == "check")) {
       int depth = 1;
       uint32_t end = token.end;
@@ -53,7 +53,7 @@ void SchemaBuilder::create_policy(Node statement) {
   if (on == nullptr) return;
   RowPolicy policy;
   policy.name = statement.text("policy_name");
-  policy.command = lower(statement.text("cmd_name"));
+  policy.command = lower_case(statement.text("cmd_name"));
   policy.permissive = statement.flag("permissive");
   policy.roles = {"public"};
   read_roles(statement, policy);
@@ -81,7 +81,7 @@ void SchemaBuilder::outdate_policies(std::string_view old_name) {
     for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
       const std::string_view word = std::string_view(text).substr(token.begin, token.end - token.begin);
       const bool quoted = token.kind == TokenKind::kQuotedName && word.size() > 2;
-      if (quoted ? word.substr(1, word.size() - 2) == old_name : token.kind == TokenKind::kWord && lower(word) == old_name)
+      if (quoted ? word.substr(1, word.size() - 2) == old_name : token.kind == TokenKind::kWord && lower_case(word) == old_name)
         return true;
     }
     return false;

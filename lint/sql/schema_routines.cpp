@@ -86,7 +86,7 @@ void SchemaBuilder::create_routine(Node statement) {
   }
   for (const Node option : statement.list("options")) {
     const std::string_view what = option.text("defname");
-    if (what == "language") made->language = lower(option["arg"].string());
+    if (what == "language") made->language = lower_case(option["arg"].string());
     else if (what == "security") made->security_definer = option["arg"].flag("boolval");
     else if (what == "volatility")
       made->volatility = option["arg"].string() == "immutable" ? Routine::Volatility::kImmutable
@@ -102,7 +102,7 @@ void SchemaBuilder::create_routine(Node statement) {
   }
   if (statement.has("sql_body")) {
     // BEGIN ATOMIC … END or RETURN …: the rest of the statement from there.
-    const std::string folded = lower(text_->text);
+    const std::string folded = lower_case(text_->text);
     const size_t atomic = folded.find("begin atomic");
     const size_t begin = atomic != folded.npos ? atomic : folded.rfind("return ");
     if (begin != folded.npos) {

@@ -257,7 +257,7 @@ std::string SchemaBuilder::text_of_default(uint32_t from) const {
   int depth = 0;
   uint32_t begin = 0, end = 0;
   for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
-    const std::string word = lower(text.substr(token.begin, token.end - token.begin));
+    const std::string word = lower_case(text.substr(token.begin, token.end - token.begin));
     if (depth == 0 && (word == "," || word == ")" || word == ";")) break;
     if (depth == 0 && end > 0 && std::find(kNext.begin(), kNext.end(), word) != kNext.end()) break;
     depth += word == "(" || word == "[" ? 1 : word == ")" || word == "]" ? -1 : 0;

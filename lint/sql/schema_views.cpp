@@ -17,7 +17,7 @@ uint32_t after_as(std::string_view text, uint32_t from) {
   for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
     const std::string_view spelled = text.substr(token.begin, token.end - token.begin);
     depth += spelled == "(" ? 1 : spelled == ")" ? -1 : 0;
-    if (depth == 0 && token.kind == TokenKind::kWord && lower(spelled) == "as") return lexer.next_code().begin;
+    if (depth == 0 && token.kind == TokenKind::kWord && lower_case(spelled) == "as") return lexer.next_code().begin;
   }
   return static_cast<uint32_t>(text.size());
 }
@@ -28,7 +28,7 @@ uint32_t end_of_query(std::string_view text, uint32_t begin) {
   uint32_t with = 0, end = begin;
   std::string words;
   for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
-    const std::string word = lower(text.substr(token.begin, token.end - token.begin));
+    const std::string word = lower_case(text.substr(token.begin, token.end - token.begin));
     if (word == "with") {
       with = token.begin;
       words.clear();
@@ -63,7 +63,7 @@ std::string in_quotes(std::string_view name) {
 bool says_recursive(std::string_view text, uint32_t end) {
   Lexer lexer(text);
   for (Token token = lexer.next_code(); token.begin < end; token = lexer.next_code())
-    if (lower(text.substr(token.begin, token.end - token.begin)) == "recursive") return true;
+    if (lower_case(text.substr(token.begin, token.end - token.begin)) == "recursive") return true;
   return false;
 }
 
