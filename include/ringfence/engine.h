@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -44,6 +45,10 @@ struct CodeOptions {
   bool share_headers = true;       ///< Headers that several units include are parsed for all of them at once.
   int unit_seconds = 120;          ///< Of processor time that a unit may take.
   int unit_megabytes = 4000;       ///< Of memory.
+  /// The project is another version of the one below this folder (absolute), whose compilation database counts; its own
+  /// counterpart of that folder is `moved_to`. Empty: it is not.
+  std::string moved_from;
+  std::string moved_to;
 };
 
 /// Reads policy, schema, C++ and the list of query files. `files` not empty: only these (query files and C++) are checked,
@@ -56,6 +61,8 @@ struct CheckOptions {
   std::vector<std::string> except;
   std::string baseline;             ///< JSON text of a baseline file; empty: none.
   std::string today;                ///< "2026-11-20": what `until` is compared with.
+  /// Files that have another name now, relative to the project: their findings are known by that name.
+  std::map<std::string, std::string> renamed;
   int threads = 0;                  ///< 0: one a core.
   bool reasons = false;             ///< Fill Proof::reasons (explain).
 };
@@ -75,8 +82,9 @@ std::vector<Finding> run_rules(const Facts& facts, const Policy& policy, const C
 /// Gives each finding its fingerprint, applies allow-comments (and adds allow-* findings) and the baseline, sorts.
 Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& policy, const CheckOptions& options);
 
-/// A baseline that accepts today's findings: JSON, sorted, one entry a line so that it merges well.
-std::string make_baseline(const Report& report);
+/// A baseline that accepts today's findings: JSON, sorted, one entry a line so that it merges well. `only_known`: no others
+/// than the baseline that the report was made with.
+std::string make_baseline(const Report& report, bool only_known = false);
 
 /// Why a text is no baseline; empty: it is one.
 std::string baseline_problem(const std::string& text);

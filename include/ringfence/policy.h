@@ -46,6 +46,7 @@ struct Policy {
     std::vector<Setting> cpp;
     std::optional<Setting> compile_commands;  ///< The folder of compile_commands.json or compile_flags.txt.
     bool schema_from_code = false;            ///< CREATE TABLE and its kin in C++ are a part of the schema …
+    std::optional<Setting> baseline;          ///< The file of accepted findings.
     std::vector<Setting> schema_code;         ///< … of these files or functions, in this order; empty: of all.
   } inputs;
 

@@ -19,6 +19,17 @@ struct TextStyle {
 std::string render_text(const Report& report, const TextStyle& style);
 std::string render_json(const Report& report);
 
+/// Workflow commands of GitHub Actions, one a finding.
+std::string render_github(const Report& report);
+/// GitLab's Code Quality report.
+std::string render_gitlab(const Report& report);
+/// Reviewdog's diagnostic format.
+std::string render_rdjson(const Report& report);
+std::string render_junit(const Report& report);
+std::string render_checkstyle(const Report& report);
+/// A summary for a pull request: counts, what to look at first, coverage.
+std::string render_markdown(const Report& report);
+
 /// SARIF 2.1.0. `trouble`: files that could not be read, as notifications of the run.
 std::string render_sarif(const Report& report, const std::vector<std::string>& trouble);
 

@@ -12,14 +12,23 @@
 namespace ringfence {
 
 struct Suppression {
-  enum class Kind : uint8_t { kAllowComment, kBaseline };
+  /// kUnchanged: it was there before the change that is looked at, and is no part of it.
+  enum class Kind : uint8_t { kAllowComment, kBaseline, kUnchanged };
   Kind kind = Kind::kAllowComment;
   std::string reason;
   Place at;  ///< The allow-comment; empty for a baseline.
 };
 
+/// How urgent a finding is beside the others, and why.
+struct Priority {
+  static constexpr int kHighest = 170;
+  int score = 0;        ///< From 0; the higher, the sooner it should be looked at. Of what it is made: docs/gate.md.
+  std::string because;  ///< One line: "14 of 15 uses of deals are tied to the tenant, this one is not"; may be empty.
+};
+
 struct ReportedFinding {
   Finding finding;
+  Priority priority;
   /// Survives line shifts: a hash of rule, path, subject, the statement's normalised text and an occurrence number.
   std::string fingerprint;
   std::optional<Witness> witness;          ///< Rows that show it, where they were looked for.
@@ -58,6 +67,7 @@ struct Report {
   std::vector<Place> secrets;             ///< Values that are never to be shown, also not where their line is quoted.
   std::vector<std::string> unreadable;    ///< One line for each file in which nothing at all could be read.
   int baseline_known = 0;                 ///< Findings that the baseline accepts.
+  int unchanged = 0;                      ///< Findings that were there before the change that is looked at.
   std::vector<std::string> baseline_gone; ///< One line for each baseline entry that no longer occurs.
   double seconds = 0;
 

@@ -20,6 +20,10 @@ struct CommandReading {
 /// lie below `project`. A file that the database lacks is compiled like its nearest neighbour there.
 CommandReading read_compile_commands(const std::string& folder, const std::string& project, const std::vector<std::string>& files);
 
+/// The command for the same file in another version of the tree, below `to` instead of `from`; what is not there stays where
+/// it is (generated headers). Both folders absolute.
+CompileCommand move_command(CompileCommand command, const std::string& from, const std::string& to);
+
 struct ExtractionOptions {
   std::string project;    ///< Absolute; what lies below it is looked into.
   std::string cache;      ///< Folder, made where it is missing; empty: nothing is kept.

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
-#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <map>
 
+#include "lint/cli/changed_since.h"
 #include "lint/cli/command.h"
 #include "lint/cli/witness_search.h"
 #include "ringfence/policy_reader.h"
@@ -21,6 +20,10 @@ struct Options {
   std::string format = "text";
   std::string output;
   std::string baseline;
+  bool use_baseline = true;
+  std::string changed_since;
+  std::string summary;
+  std::string sort = "place";
   std::vector<std::string> only;
   std::vector<std::string> except;
   std::string fail_on = "error";
@@ -34,15 +37,6 @@ struct Options {
   CodeOptions code;
 };
 
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  char text[16];
-  std::strftime(text, sizeof text, "%Y-%m-%d", &local);
-  return text;
-}
-
 bool known_rules(const std::vector<std::string>& names, const std::string& option) {
   const std::vector<std::string> known = rule_names();
   for (const std::string& name : names) {
@@ -55,26 +49,25 @@ bool known_rules(const std::vector<std::string>& names, const std::string& optio
   return true;
 }
 
-bool read_baseline(const std::string& path, std::string& text) {
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream || std::filesystem::is_directory(path)) {
-    complain(path + ": cannot be read");
-    return false;
-  }
-  text.assign(std::istreambuf_iterator<char>(stream), {});
-  const std::string problem = baseline_problem(text);
-  if (!problem.empty()) complain(path + ": " + problem);
-  return problem.empty();
-}
-
 std::vector<std::string> trouble_of(const Project& project, const Report& report) {
   std::vector<std::string> trouble = project.trouble;
   trouble.insert(trouble.end(), report.unreadable.begin(), report.unreadable.end());
   return trouble;
 }
 
+// Machine formats by their names; text and SARIF need to know more.
+const std::map<std::string, std::string (*)(const Report&), std::less<>> kRenderers = {
+    {"json", render_json},   {"github", render_github},         {"gitlab", render_gitlab},    {"rdjson", render_rdjson},
+    {"junit", render_junit}, {"checkstyle", render_checkstyle}, {"markdown", render_markdown}};
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names = {"text", "sarif"};
+  for (const auto& [name, renderer] : kRenderers) names.push_back(name);
+  return names;
+}
+
 std::string render(const Options& options, const Report& report, const Project& project) {
-  if (options.format == "json") return render_json(report);
+  if (const auto known = kRenderers.find(options.format); known != kRenderers.end()) return known->second(report);
   if (options.format == "sarif") return render_sarif(report, trouble_of(project, report));
   TextStyle style;
   style.color = options.output.empty() && use_color(options.color);
@@ -107,25 +100,45 @@ bool add_witnesses(const Options& options, const Project& project, Report& repor
   return true;
 }
 
-int check_one(const Options& options, const CheckOptions& check, const Target& target, std::string& out) {
+// Summaries are added to what is there: GitHub's job summary is a file that every step appends to.
+bool add_summary(const std::string& path, const Report& report) {
+  if (path.empty()) return true;
+  std::ofstream stream(path, std::ios::binary | std::ios::app);
+  stream << render_markdown(report);
+  stream.close();
+  if (!stream) complain(path + ": cannot be written");
+  return static_cast<bool>(stream);
+}
+
+int gating_findings(const Report& report, Severity gate) {
+  int gating = 0;
+  for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError})
+    if (severity >= gate) gating += report.count(severity);
+  return gating;
+}
+
+int check_one(const Options& options, CheckOptions check, const Target& target, std::string& out) {
   const std::optional<Project> project = open_target(target, options.quiet, options.code);
   if (!project) return kTrouble;
+  if (options.use_baseline && !read_baseline(options.baseline.empty() ? configured_baseline(project->policy) : options.baseline, check.baseline))
+    return kTrouble;
   Report report;
   {
     ProgressLine progress(!options.quiet);
     report = check_project(*project, check, progress.callback());
   }
+  if (!options.changed_since.empty() &&
+      !keep_changed(options.changed_since, target, options.code, check, *project, options.quiet, report))
+    return kTrouble;
+  if (options.sort == "priority")
+    std::stable_sort(report.findings.begin(), report.findings.end(), [](const auto& a, const auto& b) { return a.priority.score > b.priority.score; });
   if (options.witness && !add_witnesses(options, *project, report)) return kTrouble;
   out += render(options, report, *project);
   if (!options.quiet)
     for (const std::string& line : project->code_warnings) complain("warning: " + line);
   for (const std::string& line : trouble_of(*project, report)) complain(line);
-  if (!trouble_of(*project, report).empty()) return kTrouble;
-  const Severity gate = *severity_from(options.fail_on);
-  int gating = 0;
-  for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError})
-    if (severity >= gate) gating += report.count(severity);
-  return gating > 0 ? kFindings : kClean;
+  if (!add_summary(options.summary, report) || !trouble_of(*project, report).empty()) return kTrouble;
+  return gating_findings(report, *severity_from(options.fail_on)) > 0 ? kFindings : kClean;
 }
 
 int run(const Options& options) {
@@ -141,7 +154,6 @@ int run(const Options& options) {
   check.except = options.except;
   check.threads = options.threads;
   check.today = today();
-  if (!options.baseline.empty() && !read_baseline(options.baseline, check.baseline)) return kTrouble;
   std::string out;
   int code = kClean;
   for (const Target& target : *targets) code = std::max(code, check_one(options, check, target, out));
@@ -158,11 +170,18 @@ void add_check(CLI::App& app, Action& action, const std::vector<std::string>& fl
                       "Folders with a ringfence.toml (looked for upward), .sql or C++ files; default: .; behind -- the "
                       "compiler's flags for the C++, instead of a compilation database");
   command->add_option("--config", options->config, "Use this ringfence.toml");
-  command->add_option("--format", options->format, "text, json or sarif")
-      ->check(CLI::IsMember({"text", "json", "sarif"}));
+  command->add_option("--format", options->format, "How findings are written")->check(CLI::IsMember(format_names()))->capture_default_str();
   command->add_option("--output,-o", options->output, "Write to this file instead of stdout");
   command->add_option("--baseline", options->baseline,
                       "Accept the findings of this file; report only new ones, and those that are gone");
+  command->add_flag("!--no-baseline", options->use_baseline, "Do without the baseline that the TOML names");
+  command->add_option("--changed-since", options->changed_since,
+                      "Report only findings on lines that were edited since the branch left REV (a branch, tag or commit), and "
+                      "those elsewhere that the changes caused")
+      ->type_name("REV");
+  command->add_option("--summary", options->summary, "Also add a summary in Markdown to this file");
+  command->add_option("--sort", options->sort, "place, or priority: what to look at first comes first")
+      ->check(CLI::IsMember({"place", "priority"}));
   command->add_option("--only", options->only, "Run only these rules or families")
       ->delimiter(',')
       ->take_all()
@@ -190,7 +209,8 @@ void add_check(CLI::App& app, Action& action, const std::vector<std::string>& fl
   command->footer(
       "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 trouble.\n\n"
       "Examples:\n  ringfence check\n  ringfence check services/crm --fail-on warning\n"
-      "  ringfence check db/queries/deals.sql --show-unknown\n  ringfence check src/deals.cpp -- -std=c++20 -Isrc\n  ringfence check --format sarif -o ringfence.sarif");
+      "  ringfence check db/queries/deals.sql --show-unknown\n  ringfence check src/deals.cpp -- -std=c++20 -Isrc\n  ringfence check --format sarif -o ringfence.sarif\n"
+      "  ringfence check --changed-since origin/main --format github --summary \"$GITHUB_STEP_SUMMARY\"");
   command->callback([options, &action] {
     options->code.threads = options->threads;
     action = [options] { return run(*options); };

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -94,6 +95,30 @@ std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions
       complain("warning: this ringfence was built without the C++ front end: no SQL in C++ is checked");
   }
   return open_project(std::move(reading.policy), std::move(reading.mistakes), target.files, progress.callback(), code);
+}
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
+}
+
+std::string configured_baseline(const Policy& policy) {
+  return policy.inputs.baseline ? (fs::path(policy.folder) / policy.inputs.baseline->value).lexically_normal().string() : std::string();
+}
+
+bool read_baseline(const std::string& path, std::string& text) {
+  if (path.empty()) return true;
+  std::ifstream stream(path, std::ios::binary);
+  if (!stream || fs::is_directory(path)) {
+    complain(path + ": cannot be read; `ringfence baseline` writes one");
+    return false;
+  }
+  text.assign(std::istreambuf_iterator<char>(stream), {});
+  const std::string problem = baseline_problem(text);
+  if (!problem.empty()) complain(path + ": " + problem);
+  return problem.empty();
 }
 
 bool write_output(const std::string& path, const std::string& text) {

@@ -41,6 +41,14 @@ void add_code_options(CLI::App& command, CodeOptions& options);
 /// Rule ids and families: what `[rules]`, --only and --except may name.
 std::vector<std::string> rule_names();
 
+/// "2026-11-20", here.
+std::string today();
+
+/// The path that `[inputs] baseline` names; empty where it names none.
+std::string configured_baseline(const Policy& policy);
+/// The text of a baseline; none where `path` is empty. False: told on stderr why it cannot be used.
+bool read_baseline(const std::string& path, std::string& text);
+
 /// Writes to `path` in one step (a half-written report is never seen), or to stdout where it is empty.
 bool write_output(const std::string& path, const std::string& text);
 

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "lint/engine/open_code.h"
+#include "lint/engine/prioritize.h"
 #include "ringfence/engine.h"
 #include "ringfence/sql_front_end.h"
 
@@ -92,6 +93,7 @@ Report check_project(const Project& project, const CheckOptions& options, const 
   Facts facts = observe_project(project, options, progress);
   std::vector<Finding> findings = run_rules(facts, project.policy, options, false);
   Report report = make_report(std::move(findings), facts, project.policy, options);
+  engine::prioritize(report, facts, project.columns);
   report.unreadable = unreadable_files(project, facts, report);
   report.coverage.schema_files = static_cast<int>(project.schema_sources.size());
   report.coverage.query_files = static_cast<int>(project.query_sources.size());

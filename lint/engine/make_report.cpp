@@ -3,12 +3,15 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "ringfence/engine.h"
 
 namespace ringfence {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -31,19 +34,32 @@ std::string without_space(std::string_view text) {
 // The statement a finding stands in identifies it better than its line: lines move.
 class Fingerprints {
  public:
-  explicit Fingerprints(const Facts& facts) {
+  Fingerprints(const Facts& facts, const Policy& policy, const CheckOptions& options) : folder_(policy.folder), renamed_(options.renamed) {
     for (const Statement& statement : facts.statements)
       if (statement.at) by_source_[statement.at.source].push_back(statement.at.span);
     for (auto& [source, spans] : by_source_) std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin < b.begin; });
   }
 
   std::string of(const Finding& finding) {
-    std::string text = finding.rule + '\0' + (finding.at ? finding.at.source->path() : "") + '\0' + finding.subject + '\0' + context(finding.at);
+    std::string text = finding.rule + '\0' + path(finding.at) + '\0' + finding.subject + '\0' + context(finding.at);
     const int occurrence = seen_[text]++;
     return digest(text + '\0' + std::to_string(occurrence));
   }
 
  private:
+  // Relative to the project, wherever the program was started.
+  const std::string& path(Place at) {
+    auto [known, is_new] = paths_.try_emplace(at.source);
+    if (is_new && at) {
+      std::error_code error;
+      const fs::path real = fs::weakly_canonical(at.source->path(), error);
+      const fs::path relative = error ? fs::path() : real.lexically_relative(fs::weakly_canonical(folder_, error));
+      known->second = relative.empty() ? at.source->path() : relative.generic_string();
+      if (const auto now = renamed_.find(known->second); now != renamed_.end()) known->second = now->second;
+    }
+    return known->second;
+  }
+
   std::string context(Place at) const {
     if (!at) return {};
     const auto found = by_source_.find(at.source);
@@ -54,6 +70,9 @@ class Fingerprints {
     return without_space(at.source->line(at.source->position(at.span.begin).line));
   }
 
+  std::string folder_;
+  const std::map<std::string, std::string>& renamed_;
+  std::map<const Source*, std::string> paths_;
   std::map<const Source*, std::vector<Span>> by_source_;
   std::map<std::string, int> seen_;
 };
@@ -126,7 +145,7 @@ void forget_idle_allows(Facts& facts, const Policy& policy, const CheckOptions& 
 
 Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& policy, const CheckOptions& options) {
   Report report;
-  Fingerprints fingerprints(facts);
+  Fingerprints fingerprints(facts, policy, options);
   const auto by_place = [](const Finding& a, const Finding& b) {
     const auto key = [](const Finding& f) {
       return std::tuple(f.at ? std::string_view(f.at.source->path()) : std::string_view(), f.at.span.begin, std::string_view(f.rule), std::string_view(f.what));
@@ -157,10 +176,11 @@ Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& po
   return report;
 }
 
-std::string make_baseline(const Report& report) {
+std::string make_baseline(const Report& report, bool only_known) {
   std::vector<std::string> lines;
   for (const ReportedFinding& one : report.findings) {
-    if (one.suppression && one.suppression->kind == Suppression::Kind::kAllowComment) continue;
+    const bool known = one.suppression && one.suppression->kind == Suppression::Kind::kBaseline;
+    if (!known && (one.suppression || only_known)) continue;
     const Place at = one.finding.at;
     nlohmann::ordered_json entry = {{"fingerprint", one.fingerprint}, {"rule", one.finding.rule}, {"path", at ? at.source->path() : ""},
                                     {"line", at ? at.source->position(at.span.begin).line : 0}, {"what", one.finding.what}};

@@ -15,6 +15,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// The database of the version on disk, asked for the files of this one.
+CommandReading commands_of_counterpart(const std::string& folder, const std::string& project, const std::vector<std::string>& wanted,
+                                       const CodeOptions& options) {
+  const auto on_disk = [&](const std::string& path) {
+    return (fs::path(options.moved_from) / fs::path(path).lexically_relative(options.moved_to)).lexically_normal().string();
+  };
+  std::vector<std::string> files;
+  for (const std::string& file : wanted) files.push_back(on_disk(file));
+  return read_compile_commands(folder, on_disk(project), files);
+}
+
 std::vector<CompileCommand> commands_for(Project& project, const std::vector<std::string>& files, const CodeOptions& options) {
   const Policy& policy = project.policy;
   std::vector<std::string> wanted;
@@ -29,6 +40,11 @@ std::vector<CompileCommand> commands_for(Project& project, const std::vector<std
       for (const std::string& file : found)
         if (is_code(file)) wanted.push_back(file);
     }
+  const auto moved = [&](std::vector<CompileCommand> commands) {
+    if (!options.moved_from.empty())
+      for (CompileCommand& command : commands) command = move_command(std::move(command), options.moved_from, options.moved_to);
+    return commands;
+  };
   if (!options.flags.empty()) {
     std::vector<CompileCommand> made;
     for (const std::string& file : wanted) {
@@ -37,17 +53,18 @@ std::vector<CompileCommand> commands_for(Project& project, const std::vector<std
       command.arguments.push_back(file);
       made.push_back(std::move(command));
     }
-    return made;
+    return moved(std::move(made));
   }
   const std::string folder = policy.inputs.compile_commands ? policy.inputs.compile_commands->value : std::string(".");
-  CommandReading reading = read_compile_commands(folder, policy.folder, wanted);
+  CommandReading reading = options.moved_from.empty() ? read_compile_commands(folder, policy.folder, wanted)
+                                                      : commands_of_counterpart(folder, policy.folder, wanted, options);
   if (!reading.trouble.empty()) {
     const Place at = policy.inputs.compile_commands ? policy.inputs.compile_commands->at
                      : !policy.inputs.cpp.empty()   ? policy.inputs.cpp[0].at
                                                     : Place{};
     project.input_facts.policy_mistakes.push_back({at, reading.trouble, "compile_commands = \"build\" names the folder that holds one; CMake writes it with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON"});
   }
-  return reading.commands;
+  return moved(std::move(reading.commands));
 }
 
 // A unit of which nothing was read is a finding at its first line.

@@ -21,6 +21,7 @@ constexpr std::string_view kQueriesExample = "queries = [\"db/queries/**/*.sql\"
 constexpr std::string_view kCppExample = "cpp = [\"src/**/*.cpp\"]";
 constexpr std::string_view kCommandsExample = "compile_commands = \"build\"";
 constexpr std::string_view kSchemaCodeExample = "schema_from_code = true, or [\"src/schema.cpp\"]";
+constexpr std::string_view kBaselineExample = "baseline = \"ringfence-baseline.json\"";
 constexpr std::string_view kFunctionsExample = "functions = [\"crm::db::query\"]";
 
 Policy::Inputs read_inputs(const toml::table& table, SettingReader& reader) {
@@ -33,6 +34,7 @@ Policy::Inputs read_inputs(const toml::table& table, SettingReader& reader) {
   if (const toml::node* cpp = table.get("cpp")) inputs.cpp = reader.filled_list(*cpp, "cpp", kCppExample);
   if (const toml::node* folder = table.get("compile_commands"))
     inputs.compile_commands = reader.text(*folder, "compile_commands", kCommandsExample);
+  if (const toml::node* baseline = table.get("baseline")) inputs.baseline = reader.text(*baseline, "baseline", kBaselineExample);
   if (const toml::node* from_code = table.get("schema_from_code")) {
     const auto* flag = from_code->as_boolean();
     inputs.schema_from_code = flag == nullptr || flag->get();

@@ -21,7 +21,7 @@ struct KnownTable {
 const std::vector<KnownTable>& known_tables() {
   static const std::vector<KnownTable> kTables = {
       {"", {"inputs", "tenant", "personal", "credential", "columns", "recipients", "clients", "rules"}},
-      {"inputs", {"schema", "queries", "cpp", "compile_commands", "schema_from_code"}},
+      {"inputs", {"schema", "queries", "cpp", "compile_commands", "schema_from_code", "baseline"}},
       {"tenant", {"model", "root", "keys", "terms", "context", "request", "shared", "tables", "app_roles",
                   "enforce", "memberships", "schemas", "template", "shared_schemas", "quoting"}},
       {"personal", {"sanitizers", "sinks", "allow"}},

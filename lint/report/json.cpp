@@ -22,6 +22,15 @@ Json place_of(Place at) {
           {"endColumn", end.utf16}};
 }
 
+std::string_view by_word(Suppression::Kind kind) {
+  switch (kind) {
+    case Suppression::Kind::kAllowComment: return "comment";
+    case Suppression::Kind::kBaseline: return "baseline";
+    case Suppression::Kind::kUnchanged: return "unchanged";
+  }
+  return {};
+}
+
 Json finding_of(const ReportedFinding& one) {
   Json made = {{"rule", one.finding.rule}, {"severity", to_string(one.finding.severity)}};
   made.update(place_of(one.finding.at));
@@ -48,8 +57,9 @@ Json finding_of(const ReportedFinding& one) {
   if (!one.finding.migration.empty()) made["migration"] = one.finding.migration;
   if (one.witness) made["witness"] = witness_json(*one.witness);
   made["fingerprint"] = one.fingerprint;
+  made["priority"] = {{"score", one.priority.score}, {"because", one.priority.because}};
   if (one.suppression)
-    made["suppressed"] = {{"by", one.suppression->kind == Suppression::Kind::kBaseline ? "baseline" : "comment"},
+    made["suppressed"] = {{"by", by_word(one.suppression->kind)},
                           {"reason", one.suppression->reason}};
   return made;
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lint/report/witness_json.h"
+#include "lint/report/wording.h"
 #include "ringfence/render.h"
 #include "ringfence/rule.h"
 #include "ringfence/version.h"
@@ -78,8 +79,8 @@ Json result_of(const ReportedFinding& one, const std::map<std::string, size_t>& 
   if (const auto index = indexes.find(finding.rule); index != indexes.end()) made["ruleIndex"] = index->second;
   if (finding.severity == Severity::kAudit) made["kind"] = "review";
   made["level"] = level_of(finding.severity);
-  made["message"] = {
-      {"text", finding.advice.empty() ? finding.what : finding.what + ". Help: " + finding.advice + "."}};
+  made["message"] = {{"text", report::message_of(finding)}};
+  if (one.priority.score > 0) made["rank"] = 100.0 * one.priority.score / Priority::kHighest;
   made["locations"] = Json::array();
   if (finding.at) made["locations"].push_back({{"physicalLocation", physical(finding.at)}});
   if (!finding.why.empty()) {
@@ -98,7 +99,7 @@ Json result_of(const ReportedFinding& one, const std::map<std::string, size_t>& 
   }
   if (one.suppression)
     made["suppressions"] =
-        Json::array({{{"kind", one.suppression->kind == Suppression::Kind::kBaseline ? "external" : "inSource"},
+        Json::array({{{"kind", one.suppression->kind == Suppression::Kind::kAllowComment ? "inSource" : "external"},
                       {"justification", one.suppression->reason}}});
   return made;
 }

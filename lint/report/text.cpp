@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "lint/report/wording.h"
 #include "ringfence/render.h"
 
 namespace ringfence {
@@ -128,13 +129,8 @@ class TextReport {
 
   void summary() {
     const Coverage& c = report_.coverage;
-    const int errors = report_.count(Severity::kError), warnings = report_.count(Severity::kWarning),
-              notes = report_.count(Severity::kNote);
-    const std::string counts =
-        errors + warnings + notes + report_.count(Severity::kAudit) == 0
-            ? paint("1;32", "nothing found")
-            : paint(errors > 0 ? "1;31" : "1;33", fmt::format("{}, {}, {}", counted(errors, "error"),
-                                                              counted(warnings, "warning"), counted(notes, "note")));
+    const bool clean = report::open_findings(report_).empty();
+    const std::string counts = paint(clean ? "1;32" : report_.count(Severity::kError) > 0 ? "1;31" : "1;33", report::counts_of(report_));
     out_ += fmt::format("{} in {} of {}, {}, {} ({} owned{}), {:.2f} s\n", counts, counted(c.statements, "statement"),
                         counted(c.query_files, "query file"), counted(c.schema_files, "schema file"),
                         counted(c.tables, "table"), c.owned_tables,
@@ -163,8 +159,9 @@ class TextReport {
     if (!report_.unknown.empty() && !style_.show_unknown)
       out_ += fmt::format("{} without an answer (--show-unknown lists them)\n",
                           counted(static_cast<int>(report_.unknown.size()), "statement"));
-    if (suppressed - report_.baseline_known > 0)
-      out_ += fmt::format("{} allowed by comments\n", counted(suppressed - report_.baseline_known, "finding"));
+    if (const int allowed = suppressed - report_.baseline_known - report_.unchanged; allowed > 0)
+      out_ += fmt::format("{} allowed by comments\n", counted(allowed, "finding"));
+    if (report_.unchanged > 0) out_ += fmt::format("{} before this change already\n", counted(report_.unchanged, "finding"));
     if (report_.baseline_known > 0)
       out_ += fmt::format("{} accepted by the baseline\n", counted(report_.baseline_known, "finding"));
     if (!report_.baseline_gone.empty()) {

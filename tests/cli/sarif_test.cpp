@@ -1,37 +1,16 @@
 // What we print as SARIF is SARIF: validated against the standard's own schema.
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validation_results.hpp>
-#include <valijson/validator.hpp>
 
+#include "tests/cli/json_schema.h"
 #include "tests/cli/program.h"
 
 namespace ringfence::tests {
 
 namespace {
 
-const std::string kSource = RINGFENCE_SOURCE_DIR;
-
-std::string problems_of(const nlohmann::json& document) {
-  std::ifstream file(kSource + "/tests/sarif/sarif-schema-2.1.0.json");
-  const nlohmann::json text = nlohmann::json::parse(file);
-  valijson::Schema schema;
-  valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(text), schema);
-  valijson::ValidationResults results;
-  std::string problems;
-  if (valijson::Validator().validate(schema, valijson::adapters::NlohmannJsonAdapter(document), &results))
-    return problems;
-  for (valijson::ValidationResults::Error error; results.popError(error);) {
-    for (const std::string& step : error.context) problems += step;
-    problems += ": " + error.description + "\n";
-  }
-  return problems;
-}
+std::string problems_of(const nlohmann::json& document) { return schema_problems(document, "sarif/sarif-schema-2.1.0.json"); }
 
 }  // namespace
 

@@ -1,6 +1,6 @@
 // Reports SECURITY DEFINER functions whose search path is the caller's, or that read past row-level security.
+#include <cctype>
 
-#include "ringfence/lower_case.h"
 #include "rules/schema/live_migration.h"
 
 namespace ringfence {
@@ -17,7 +17,8 @@ std::string signature(const Routine& routine) {
 
 // BEGIN ATOMIC and RETURN: names were looked up when the function was made.
 bool is_bound_early(const Routine& routine) {
-  const std::string begin = lower_case(std::string_view(routine.body_text).substr(0, 12));
+  std::string begin = routine.body_text.substr(0, 12);
+  for (char& c : begin) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return routine.language == "sql" && (begin.starts_with("begin atomic") || begin.starts_with("return "));
 }
 
