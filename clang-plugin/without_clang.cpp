@@ -5,6 +5,8 @@ namespace ringfence {
 
 bool can_extract() { return false; }
 
+std::string_view clang_version() { return {}; }
+
 Unit extract_unit(const CompileCommand& command, const std::string&) {
   Unit unit;
   unit.path = command.file;

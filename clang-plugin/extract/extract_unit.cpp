@@ -276,4 +276,6 @@ Unit extract_unit(const CompileCommand& command, const std::string& project) { r
 
 bool can_extract() { return true; }
 
+std::string_view clang_version() { return LLVM_VERSION_STRING; }
+
 }  // namespace ringfence

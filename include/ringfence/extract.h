@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ringfence/unit.h"
@@ -11,6 +12,9 @@ namespace ringfence {
 
 /// Whether this program was built with the C++ front end.
 bool can_extract();
+
+/// Of the LLVM that it was built with: "19.1.7"; empty: of none.
+std::string_view clang_version();
 
 /// Parses one translation unit and lowers what lies below the folder `project`. Trouble comes back as Unit::problems.
 /// Thread-safe. May take long, or crash, on hostile input: callers run it in a process of its own.

@@ -74,6 +74,7 @@ using Action = std::function<int()>;
 void add_check(CLI::App& app, Action& action, const std::vector<std::string>& flags);
 void add_baseline(CLI::App& app, Action& action);
 void add_catalog(CLI::App& app, Action& action);
+void add_completion(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_extract(CLI::App& app, Action& action);
 void add_facts(CLI::App& app, Action& action, const std::vector<std::string>& flags);

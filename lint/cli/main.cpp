@@ -1,7 +1,10 @@
 // The `ringfence` program.
+#include <fmt/format.h>
+
 #include <csignal>
 
 #include "lint/cli/command.h"
+#include "ringfence/extract.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/version.h"
 
@@ -30,13 +33,20 @@ void suggest(int argc, char** argv, const CLI::App& app) {
   }
 }
 
+std::string version_text() {
+  std::string text = fmt::format("ringfence {}\nlibpg_query {} (grammar of PostgreSQL {})\n", ringfence::kVersion, RINGFENCE_PG_QUERY_VERSION,
+                                 RINGFENCE_GRAMMAR_VERSION);
+  text += ringfence::can_extract() ? fmt::format("LLVM {}\n", ringfence::clang_version()) : "no C++ front end\n";
+  return text + fmt::format("knowledge {}", RINGFENCE_KNOWLEDGE_VERSION);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_DFL);  // `ringfence check | head` ends quietly
   CLI::App app("ringfence proves that no customer can see or touch another customer's rows in a shared PostgreSQL.",
                "ringfence");
-  app.set_version_flag("--version", "ringfence " + std::string(ringfence::kVersion) + " (PostgreSQL 15 grammar)");
+  app.set_version_flag("--version", version_text());
   app.require_subcommand(1);
   app.footer(
       "Start here:\n  ringfence init        write a first ringfence.toml from the schema\n"
@@ -53,6 +63,7 @@ int main(int argc, char** argv) {
   ringfence::cli::add_check(app, action, flags);
   ringfence::cli::add_baseline(app, action);
   ringfence::cli::add_catalog(app, action);
+  ringfence::cli::add_completion(app, action);
   ringfence::cli::add_explain(app, action);
   ringfence::cli::add_extract(app, action);
   ringfence::cli::add_facts(app, action, flags);

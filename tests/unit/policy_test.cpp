@@ -126,7 +126,7 @@ TEST(ReadPolicy, MistakesPointAtTheKeyOrValueAndNameTheNearest) {
       {"root = 'a'\n", "root | unknown key 'root' | 'root' belongs in [tenant]"},
       {"[inputs]\nshema = ['x']\n", "shema | unknown key 'shema' in [inputs] | did you mean 'schema'?"},
       {"[inputs]\ncxx = ['x']\n", "cxx | unknown key 'cxx' in [inputs] | valid here: schema, queries, cpp, compile_commands, "
-       "schema_from_code"},
+       "schema_from_code, baseline"},
       {"[tenant]\n'rooot' = 'a'\n", "'rooot' | unknown key 'rooot' in [tenant] | did you mean 'root'?"},
       {"[tenant.tables]\nx = { ownr = 'shared' }\n",
        "ownr | unknown key 'ownr' in [tenant.tables] | did you mean 'owner'?"},
