@@ -86,6 +86,16 @@ Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& po
 /// than the baseline that the report was made with.
 std::string make_baseline(const Report& report, bool only_known = false);
 
+/// What is remembered of a finding: ReportedFinding::fingerprint and ::content (may be empty).
+struct KnownFinding {
+  std::string fingerprint;
+  std::string content;
+};
+
+/// For each finding of the report the one of `known` that it is, by index, or -1. One that is known by its content only is
+/// taken for it where the file that it was known in has it no more.
+std::vector<int> recognise(const Report& report, const std::vector<KnownFinding>& known);
+
 /// Why a text is no baseline; empty: it is one.
 std::string baseline_problem(const std::string& text);
 

@@ -31,6 +31,8 @@ struct ReportedFinding {
   Priority priority;
   /// Survives line shifts: a hash of rule, path, subject, the statement's normalised text and an occurrence number.
   std::string fingerprint;
+  /// The same without the path: what is recognised when its text is moved to another file.
+  std::string content;
   std::optional<Witness> witness;          ///< Rows that show it, where they were looked for.
   std::optional<Suppression> suppression;  ///< Set: shown in SARIF, hidden in text, does not gate.
 };

@@ -5,10 +5,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <set>
 
 #include "ringfence/changes.h"
 
@@ -94,7 +92,7 @@ class Before {
   fs::path root_;
 };
 
-std::optional<std::set<std::string>> fingerprints_before(const Changes& changes, const fs::path& folder, const Target& target,
+std::optional<std::vector<KnownFinding>> findings_before(const Changes& changes, const fs::path& folder, const Target& target,
                                                          CodeOptions code, CheckOptions check, const Project& project, bool quiet) {
   const fs::path root = folder / "tree";
   std::string trouble;
@@ -112,7 +110,7 @@ std::optional<std::set<std::string>> fingerprints_before(const Changes& changes,
   }
   for (const std::string& file : target.files)
     if (before.has(file)) old.files.push_back(before.counterpart(file));
-  if (old.files.empty() && !target.files.empty()) return std::set<std::string>();
+  if (old.files.empty() && !target.files.empty()) return std::vector<KnownFinding>();
   code.moved_from = changes.repository;
   code.moved_to = root.string();
   code.cache = (folder / "facts").string();
@@ -121,9 +119,9 @@ std::optional<std::set<std::string>> fingerprints_before(const Changes& changes,
   const std::optional<Project> opened = open_target(old, quiet, code);
   if (!opened) return std::nullopt;
   ProgressLine progress(!quiet);
-  std::set<std::string> made;
+  std::vector<KnownFinding> made;
   for (const ReportedFinding& one : check_project(*opened, check, progress.callback()).findings)
-    if (!one.suppression) made.insert(one.fingerprint);
+    if (!one.suppression) made.push_back({one.fingerprint, one.content});
   return made;
 }
 
@@ -137,9 +135,9 @@ bool keep_changed(const std::string& revision, const Target& target, const CodeO
     complain(trouble);
     return false;
   }
-  std::vector<ReportedFinding*> elsewhere;
-  for (ReportedFinding& one : report.findings)
-    if (!one.suppression && !on_changed_line(one.finding, *changes)) elsewhere.push_back(&one);
+  std::vector<size_t> elsewhere;
+  for (size_t i = 0; i < report.findings.size(); ++i)
+    if (!report.findings[i].suppression && !on_changed_line(report.findings[i].finding, *changes)) elsewhere.push_back(i);
   if (elsewhere.empty()) return true;
   const fs::path folder = folder_for(*changes, code);
   const Lock lock(folder);
@@ -147,11 +145,12 @@ bool keep_changed(const std::string& revision, const Target& target, const CodeO
     complain(folder.string() + ": cannot be used for the files as they were before the change; --cache-dir names another folder");
     return false;
   }
-  const auto before = fingerprints_before(*changes, folder, target, code, check, project, quiet);
+  const auto before = findings_before(*changes, folder, target, code, check, project, quiet);
   if (!before) return false;
-  for (ReportedFinding* one : elsewhere) {
-    if (!before->contains(one->fingerprint)) continue;
-    one->suppression = Suppression{Suppression::Kind::kUnchanged, fmt::format("was there before {}", changes->base.substr(0, 12)), {}};
+  const std::vector<int> recognised = recognise(report, *before);
+  for (const size_t i : elsewhere) {
+    if (recognised[i] < 0) continue;
+    report.findings[i].suppression = Suppression{Suppression::Kind::kUnchanged, fmt::format("was there before {}", changes->base.substr(0, 12)), {}};
     ++report.unchanged;
   }
   return true;

@@ -40,10 +40,13 @@ class Fingerprints {
     for (auto& [source, spans] : by_source_) std::sort(spans.begin(), spans.end(), [](Span a, Span b) { return a.begin < b.begin; });
   }
 
-  std::string of(const Finding& finding) {
-    std::string text = finding.rule + '\0' + path(finding.at) + '\0' + finding.subject + '\0' + context(finding.at);
+  void add_to(ReportedFinding& reported) {
+    const Finding& finding = reported.finding;
+    const std::string around = context(finding.at);
+    const std::string text = finding.rule + '\0' + path(finding.at) + '\0' + finding.subject + '\0' + around;
     const int occurrence = seen_[text]++;
-    return digest(text + '\0' + std::to_string(occurrence));
+    reported.fingerprint = digest(text + '\0' + std::to_string(occurrence));
+    reported.content = digest(finding.rule + '\0' + finding.subject + '\0' + around);
   }
 
  private:
@@ -100,19 +103,23 @@ void apply_allows(std::vector<ReportedFinding>& findings, Facts& facts, const st
 void apply_baseline(Report& report, const std::string& text) {
   if (text.empty()) return;
   const auto baseline = nlohmann::json::parse(text, nullptr, false);
-  std::map<std::string, std::string> known;
-  for (const auto& entry : baseline.value("findings", nlohmann::json::array()))
-    known[entry.value("fingerprint", "")] = entry.value("rule", "") + " at " + entry.value("path", "") + ": " + entry.value("what", "");
-  for (ReportedFinding& one : report.findings) {
-    const auto found = known.find(one.fingerprint);
-    if (found == known.end()) continue;
-    if (!one.suppression) {
-      one.suppression = Suppression{Suppression::Kind::kBaseline, "accepted by the baseline", {}};
-      ++report.baseline_known;
-    }
-    known.erase(found);
+  std::vector<KnownFinding> known;
+  std::vector<std::string> lines;
+  for (const auto& entry : baseline.value("findings", nlohmann::json::array())) {
+    known.push_back({entry.value("fingerprint", ""), entry.value("content", "")});
+    lines.push_back(entry.value("rule", "") + " at " + entry.value("path", "") + ": " + entry.value("what", ""));
   }
-  for (const auto& [fingerprint, line] : known) report.baseline_gone.push_back(line);
+  std::vector<bool> seen(known.size(), false);
+  const std::vector<int> recognised = recognise(report, known);
+  for (size_t i = 0; i < recognised.size(); ++i) {
+    if (recognised[i] < 0) continue;
+    seen[static_cast<size_t>(recognised[i])] = true;
+    if (report.findings[i].suppression) continue;
+    report.findings[i].suppression = Suppression{Suppression::Kind::kBaseline, "accepted by the baseline", {}};
+    ++report.baseline_known;
+  }
+  for (size_t i = 0; i < known.size(); ++i)
+    if (!seen[i]) report.baseline_gone.push_back(lines[i]);
 }
 
 void count_coverage(Report& report, const Facts& facts) {
@@ -158,8 +165,8 @@ Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& po
     more.erase(std::unique(more.begin(), more.end(), same), more.end());
     for (Finding& finding : more) {
       ReportedFinding reported;
-      reported.fingerprint = fingerprints.of(finding);
       reported.finding = std::move(finding);
+      fingerprints.add_to(reported);
       report.findings.push_back(std::move(reported));
     }
   };
@@ -182,7 +189,7 @@ std::string make_baseline(const Report& report, bool only_known) {
     const bool known = one.suppression && one.suppression->kind == Suppression::Kind::kBaseline;
     if (!known && (one.suppression || only_known)) continue;
     const Place at = one.finding.at;
-    nlohmann::ordered_json entry = {{"fingerprint", one.fingerprint}, {"rule", one.finding.rule}, {"path", at ? at.source->path() : ""},
+    nlohmann::ordered_json entry = {{"fingerprint", one.fingerprint}, {"content", one.content}, {"rule", one.finding.rule}, {"path", at ? at.source->path() : ""},
                                     {"line", at ? at.source->position(at.span.begin).line : 0}, {"what", one.finding.what}};
     lines.push_back("    " + entry.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
   }

@@ -132,6 +132,16 @@ TEST_F(Gate, WhatIsEditedCountsAndWhatIsRenamedDoesNot) {
   EXPECT_THAT(found("--changed-since main"), testing::ElementsAre("db/queries/z.sql:52 tenant-unscoped-read"));
 }
 
+TEST_F(Gate, AStatementThatMovesToAnotherFileIsKnown) {
+  ASSERT_EQ(folder_.run("baseline").exit_code, 0);
+  folder_.write("db/queries/a.sql", "SELECT amount FROM rates;\n");
+  folder_.write("db/queries/moved.sql", fifty_lines() + kOldLeak);
+  EXPECT_THAT(found("--changed-since main"), testing::IsEmpty());
+  EXPECT_THAT(found("--baseline ringfence-baseline.json"), testing::IsEmpty());
+  folder_.write("db/queries/a.sql", kOldLeak);
+  EXPECT_THAT(found("--baseline ringfence-baseline.json"), testing::ElementsAre("db/queries/moved.sql:52 tenant-unscoped-read")) << "a copy is new";
+}
+
 // Others go on meanwhile: what they did is not the branch's.
 TEST_F(Gate, TheBranchIsComparedWithWhereItBegan) {
   git("checkout -q main");
