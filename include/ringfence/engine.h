@@ -13,6 +13,7 @@
 #include "ringfence/columns.h"
 #include "ringfence/facts.h"
 #include "ringfence/policy.h"
+#include "ringfence/project_files.h"
 #include "ringfence/report.h"
 #include "ringfence/rule.h"
 
@@ -29,6 +30,7 @@ struct Project {
   ColumnClasses columns;  ///< What the catalog's columns hold.
   Facts input_facts;  ///< Mistakes in the policy, unread input, allow-comments of schema files.
   std::vector<std::string> trouble;  ///< Files that could not be read at all, one line each: "db/x.sql: Permission denied".
+  int units_not_cached = 0;  ///< With CodeOptions::only_cached: C++ units of which nothing is known.
 };
 
 /// Called now and then on long work, from one thread at a time.
@@ -39,6 +41,7 @@ struct CodeOptions {
   std::string cache;               ///< Folder; empty: `.ringfence/cache` beside the TOML.
   bool keep = true;                ///< Whether anything is kept there.
   bool skip = false;               ///< No C++ at all.
+  bool only_cached = false;        ///< Take what the cache has and leave out the rest: nothing is extracted, nothing written.
   std::vector<std::string> flags;  ///< Of the compiler, instead of a compilation database.
   std::string program;             ///< The ringfence that extracts; empty: this program.
   int threads = 0;
@@ -54,7 +57,7 @@ struct CodeOptions {
 /// Reads policy, schema, C++ and the list of query files. `files` not empty: only these (query files and C++) are checked,
 /// and what the policy says of queries and C++ is not used. Never throws.
 Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const std::vector<std::string>& files,
-                     const Progress& progress = {}, const CodeOptions& code = {});
+                     const Progress& progress = {}, const CodeOptions& code = {}, const ProjectFiles& disk = ProjectFiles());
 
 struct CheckOptions {
   std::vector<std::string> only;    ///< Rule ids or families; empty: all.
@@ -65,6 +68,7 @@ struct CheckOptions {
   std::map<std::string, std::string> renamed;
   int threads = 0;                  ///< 0: one a core.
   bool reasons = false;             ///< Fill Proof::reasons (explain).
+  std::function<bool()> stop;       ///< Asked between statements, by many threads; true: nobody wants the facts any more.
 };
 
 /// Facts of every query file and routine body, with proofs; in a stable order whatever the number of threads.
@@ -72,6 +76,9 @@ Facts observe_project(const Project& project, const CheckOptions& options, const
 
 /// observe_project, then rules, allow-comments and baseline.
 Report check_project(const Project& project, const CheckOptions& options, const Progress& progress = {});
+
+/// Rule ids and families: what `[rules]`, --only and --except may name.
+std::vector<std::string> rule_names();
 
 /// What a rule's findings weigh under policy and options; kOff: the rule is not run.
 Severity effective_severity(const Rule& rule, const Policy& policy, const CheckOptions& options);

@@ -34,6 +34,7 @@ struct ExtractionOptions {
   bool share_headers = true;  ///< Units that include the same headers are parsed together.
   int seconds = 120;      ///< Of processor time, a unit.
   int megabytes = 4000;   ///< Of memory, a unit.
+  bool only_cached = false;   ///< Nothing is extracted and nothing written.
 };
 
 /// Exit code of an extracting process that ran out of memory.
@@ -42,6 +43,7 @@ inline constexpr int kWorkerOutOfMemory = 3;
 struct ExtractionResult {
   std::vector<Unit> units;  ///< In the order of the commands; one that was lost has a fatal problem.
   int from_cache = 0;
+  int not_cached = 0;       ///< With only_cached: left out.
   int skipped = 0;          ///< Not parsed: nothing in them could be of interest.
 };
 

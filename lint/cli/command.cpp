@@ -11,7 +11,6 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <set>
 
 #include "ringfence/extract.h"
 #include "ringfence/policy_reader.h"
@@ -43,15 +42,6 @@ std::optional<std::vector<Target>> find_targets(const std::vector<std::string>& 
     if (!is_folder) targets.back().files.push_back(path);
   }
   return targets;
-}
-
-std::vector<std::string> rule_names() {
-  std::set<std::string> names;
-  for (const Rule& rule : all_rules()) {
-    names.emplace(rule.id);
-    names.emplace(rule.family);
-  }
-  return {names.begin(), names.end()};
 }
 
 void add_code_options(CLI::App& command, CodeOptions& options) {

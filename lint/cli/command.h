@@ -38,9 +38,6 @@ std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions
 /// --cache-dir, --no-cache, --no-cpp, --units-apart, --unit-seconds, --unit-megabytes.
 void add_code_options(CLI::App& command, CodeOptions& options);
 
-/// Rule ids and families: what `[rules]`, --only and --except may name.
-std::vector<std::string> rule_names();
-
 /// "2026-11-20", here.
 std::string today();
 

@@ -61,6 +61,15 @@ std::vector<std::string> unreadable_files(const Project& project, const Facts& f
 
 }  // namespace
 
+std::vector<std::string> rule_names() {
+  std::set<std::string> names;
+  for (const Rule& rule : all_rules()) {
+    names.emplace(rule.id);
+    names.emplace(rule.family);
+  }
+  return {names.begin(), names.end()};
+}
+
 Severity effective_severity(const Rule& rule, const Policy& policy, const CheckOptions& options) {
   if ((!options.only.empty() && !named(options.only, rule)) || named(options.except, rule)) return Severity::kOff;
   if (const auto own = policy.rules.find(std::string(rule.id)); own != policy.rules.end()) return own->second.severity;

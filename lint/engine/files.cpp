@@ -1,4 +1,4 @@
-#include "lint/engine/files.h"
+#include "ringfence/project_files.h"
 
 #include <fnmatch.h>
 
@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
-namespace ringfence::engine {
+namespace ringfence {
 
 namespace fs = std::filesystem;
 
@@ -94,35 +94,33 @@ std::vector<std::string> expand_glob(const std::string& folder, const std::strin
   return found;
 }
 
-ReadFile read_file(const std::string& path) {
+bool glob_means(const std::string& folder, const std::string& pattern, const std::string& path) {
+  for (const std::string& one : expand_braces(pattern)) {
+    const fs::path absolute = (fs::path(one).is_absolute() ? fs::path(one) : fs::path(folder) / one).lexically_normal();
+    std::vector<std::string> parts = parts_of(absolute.string());
+    if (!parts.empty() && parts.back().empty()) parts.pop_back();
+    if (matches(parts, 0, parts_of(path), 0)) return true;
+    std::error_code error;
+    if (!fs::is_directory(absolute, error) || !path.ends_with(".sql")) continue;
+    parts.emplace_back("**");
+    if (matches(parts, 0, parts_of(path), 0)) return true;
+  }
+  return false;
+}
+
+static std::string shown_path(const std::string& path) {
   std::error_code error;
   const fs::path relative = fs::path(path).is_absolute() ? fs::path(path).lexically_relative(fs::current_path(error)) : fs::path(path);
   const bool below = !relative.empty() && *relative.begin() != "..";
-  const std::string shown = below ? relative.lexically_normal().string() : path;
+  return below ? relative.lexically_normal().string() : path;
+}
+
+ReadFile read_text(const std::string& path, std::string text) {
   ReadFile made;
-  if (fs::is_directory(path, error)) {
-    made.trouble = shown + ": is a folder, not a file";
-    return made;
-  }
-  errno = 0;
-  std::ifstream stream(path, std::ios::binary);
-  std::string text;
-  if (stream) {
-    const auto size = fs::file_size(path, error);
-    if (!error && size > UINT32_MAX - 16) {
-      made.trouble = shown + ": larger than 4 GB";
-      return made;
-    }
-    text.assign(std::istreambuf_iterator<char>(stream), {});
-  }
-  if (!stream || stream.bad()) {
-    made.trouble = shown + ": " + std::strerror(errno != 0 ? errno : EIO);
-    return made;
-  }
   if (text.starts_with("\xEF\xBB\xBF")) text.replace(0, 3, "   ");
   const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
   const bool binary = text.find('\0') != std::string::npos;
-  made.source = std::make_shared<Source>(shown, utf16 || binary ? std::string("\n") : std::move(text));
+  made.source = std::make_shared<Source>(shown_path(path), utf16 || binary ? std::string("\n") : std::move(text));
   if (utf16 || binary) {
     UnreadInput unread;
     unread.at = {made.source.get(), {0, 1}};
@@ -132,4 +130,29 @@ ReadFile read_file(const std::string& path) {
   return made;
 }
 
-}  // namespace ringfence::engine
+ReadFile read_file(const std::string& path) {
+  std::error_code error;
+  ReadFile made;
+  if (fs::is_directory(path, error)) {
+    made.trouble = shown_path(path) + ": is a folder, not a file";
+    return made;
+  }
+  errno = 0;
+  std::ifstream stream(path, std::ios::binary);
+  std::string text;
+  if (stream) {
+    const auto size = fs::file_size(path, error);
+    if (!error && size > UINT32_MAX - 16) {
+      made.trouble = shown_path(path) + ": larger than 4 GB";
+      return made;
+    }
+    text.assign(std::istreambuf_iterator<char>(stream), {});
+  }
+  if (!stream || stream.bad()) {
+    made.trouble = shown_path(path) + ": " + std::strerror(errno != 0 ? errno : EIO);
+    return made;
+  }
+  return read_text(path, std::move(text));
+}
+
+}  // namespace ringfence

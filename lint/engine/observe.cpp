@@ -5,8 +5,8 @@
 #include "lint/engine/observer.h"
 #include "lint/engine/parallel.h"
 #include "lint/engine/search_path.h"
-#include "ringfence/engine.h"
 #include "ringfence/flow.h"
+#include "ringfence/observation.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/row_security.h"
 
@@ -27,49 +27,100 @@ void name_near_tables(Facts& facts, const Catalog& catalog) {
   }
 }
 
-// Everything that is looked at by itself, in the order of the facts.
-std::vector<std::function<Facts(SqlBinder&)>> tasks_of(const Project& project, const engine::Observer& observer) {
-  std::vector<std::function<Facts(SqlBinder&)>> tasks;
-  for (const SourcePtr& source : project.query_sources) tasks.emplace_back([&](SqlBinder& binder) { return observer.file(*source, binder); });
-  for (const auto& routine : project.catalog->routines) tasks.emplace_back([&](SqlBinder& binder) { return observer.routine(*routine, binder); });
-  for (const CodeStatement& code : project.code.statements) tasks.emplace_back([&](SqlBinder& binder) { return observer.code(code, binder, false); });
-  for (const CodeStatement& code : project.code.by_content) tasks.emplace_back([&](SqlBinder& binder) { return observer.code(code, binder, true); });
-  for (const auto& view : project.catalog->views) tasks.emplace_back([&](SqlBinder& binder) { return observer.view(*view, binder); });
-  for (const SourcePtr& source : project.schema_sources) tasks.emplace_back([&](SqlBinder&) { return observer.migration(*source); });
-  return tasks;
+bool path_is_tenants(const Project& project) {
+  SqlBinder binder(*project.catalog);
+  return engine::sets_search_path(project, binder);
 }
+
+using Task = std::function<Facts(SqlBinder&)>;
 
 }  // namespace
 
-Facts observe_project(const Project& project, const CheckOptions& options, const Progress& progress) {
+struct Observation::Parts {
+  Parts(const Project& the_project, const CheckOptions& the_options)
+      : project(the_project),
+        options(the_options),
+        security(*project.catalog, project.policy),
+        prover(*project.catalog, project.policy, path_is_tenants(project), security.closures()),
+        columns(*project.catalog, project.columns, project.policy),
+        observer(*project.catalog, project.policy, prover, columns, options.reasons) {}
+
+  const Project& project;
+  const CheckOptions options;
+  const RowSecurity security;
+  const IsolationProver prover;
+  const ColumnObserver columns;
+  const engine::Observer observer;
+
+  std::vector<Facts> run(const std::vector<Task>& tasks, const Progress& progress) const;
+};
+
+std::vector<Facts> Observation::Parts::run(const std::vector<Task>& tasks, const Progress& progress) const {
   std::vector<std::unique_ptr<SqlBinder>> binders(std::max<size_t>(1, engine::worker_count(SIZE_MAX, options.threads)));
-  binders[0] = std::make_unique<SqlBinder>(*project.catalog);
-  const RowSecurity security(*project.catalog, project.policy);
-  const IsolationProver prover(*project.catalog, project.policy, engine::sets_search_path(project, *binders[0]), security.closures());
-  const ColumnObserver columns(*project.catalog, project.columns, project.policy);
-  const engine::Observer observer(*project.catalog, project.policy, prover, columns, options.reasons);
-  const auto tasks = tasks_of(project, observer);
   std::vector<Facts> parts(tasks.size());
   std::mutex progress_mutex;
   size_t done = 0;
   engine::for_each_parallel(tasks.size(), options.threads, [&](size_t index, size_t worker) {
+    if (options.stop && options.stop()) return;
     if (binders[worker] == nullptr) binders[worker] = std::make_unique<SqlBinder>(*project.catalog);
     parts[index] = tasks[index](*binders[worker]);
     if (!progress) return;
     const std::lock_guard lock(progress_mutex);
     progress("statements", ++done, tasks.size());
   });
+  return parts;
+}
+
+Observation::Observation(const Project& project, const CheckOptions& options) : parts_(std::make_unique<Parts>(project, options)) {}
+Observation::~Observation() = default;
+
+std::vector<Facts> Observation::statements(const std::vector<const SqlText*>& texts) const {
+  std::vector<Task> tasks;
+  for (const SqlText* text : texts) tasks.emplace_back([this, text](SqlBinder& binder) { return parts_->observer.statement(*text, binder); });
+  return parts_->run(tasks, {});
+}
+
+Facts Observation::query_files(const Progress& progress) const {
+  std::vector<Task> tasks;
+  for (const SourcePtr& source : parts_->project.query_sources)
+    tasks.emplace_back([this, &source](SqlBinder& binder) { return parts_->observer.file(*source, binder); });
+  Facts facts;
+  for (Facts& part : parts_->run(tasks, progress)) facts.append(std::move(part));
+  return facts;
+}
+
+Facts Observation::schema_and_code(const Progress& progress) const {
+  const Project& project = parts_->project;
+  const engine::Observer& observer = parts_->observer;
   Facts facts = project.input_facts;
-  facts.catalog = project.catalog.get();
-  for (const Setting& role : project.policy.tenant.app_roles) facts.application_roles.push_back(role.value);
   if (project.code.linked != nullptr)
     facts.append(follow_values(project.code, *project.catalog, project.columns, project.policy, progress));
-  security.add_facts(facts);
-  for (Facts& part : parts) facts.append(std::move(part));
-  // What C++ binds to a parameter that is written to a credential column belongs here, before the columns are judged.
-  columns.conclude(facts);
+  parts_->security.add_facts(facts);
+  std::vector<Task> tasks;
+  for (const auto& routine : project.catalog->routines) tasks.emplace_back([&](SqlBinder& binder) { return observer.routine(*routine, binder); });
+  for (const CodeStatement& code : project.code.statements) tasks.emplace_back([&](SqlBinder& binder) { return observer.code(code, binder, false); });
+  for (const CodeStatement& code : project.code.by_content) tasks.emplace_back([&](SqlBinder& binder) { return observer.code(code, binder, true); });
+  for (const auto& view : project.catalog->views) tasks.emplace_back([&](SqlBinder& binder) { return observer.view(*view, binder); });
+  for (const SourcePtr& source : project.schema_sources) tasks.emplace_back([&](SqlBinder&) { return observer.migration(*source); });
+  for (Facts& part : parts_->run(tasks, progress)) facts.append(std::move(part));
   facts.allow_comments.insert(facts.allow_comments.end(), project.code.allow_comments.begin(), project.code.allow_comments.end());
+  return facts;
+}
+
+void Observation::conclude(Facts& facts) const {
+  // What C++ binds to a parameter that is written to a credential column belongs here, before the columns are judged.
+  parts_->columns.conclude(facts);
+  const Project& project = parts_->project;
   name_near_tables(facts, *project.catalog);
+  facts.catalog = project.catalog.get();
+  for (const Setting& role : project.policy.tenant.app_roles) facts.application_roles.push_back(role.value);
+}
+
+Facts observe_project(const Project& project, const CheckOptions& options, const Progress& progress) {
+  const Observation observation(project, options);
+  Facts facts = observation.query_files(progress);
+  facts.append(observation.schema_and_code(progress));
+  observation.conclude(facts);
   return facts;
 }
 

@@ -43,12 +43,16 @@ void Observer::bound(const BoundStatement& bound, Place at, Facts& facts) const 
 Facts Observer::file(const Source& source, SqlBinder& binder) const {
   Facts facts;
   SqlFile file = read_sql_file(source, SqlFileKind::kQueries);
-  for (const SqlText& text : file.statements) {
-    bound(binder.bind(text), {&source, text.host}, facts);
-    note_literals(text, facts);
-  }
+  for (const SqlText& text : file.statements) facts.append(statement(text, binder));
   facts.unread_inputs.insert(facts.unread_inputs.end(), file.problems.begin(), file.problems.end());
   facts.allow_comments = std::move(file.allow_comments);
+  return facts;
+}
+
+Facts Observer::statement(const SqlText& text, SqlBinder& binder) const {
+  Facts facts;
+  bound(binder.bind(text), {text.source, text.host}, facts);
+  note_literals(text, facts);
   return facts;
 }
 

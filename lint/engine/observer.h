@@ -18,6 +18,8 @@ class Observer {
       : catalog_(catalog), policy_(policy), prover_(prover), columns_(columns), reasons_(reasons) {}
 
   Facts file(const Source& source, SqlBinder& binder) const;
+  /// One statement of a query file.
+  Facts statement(const SqlText& text, SqlBinder& binder) const;
   Facts routine(const Routine& routine, SqlBinder& binder) const;
   /// What a view's query would be worth as a statement of its own.
   Facts view(const View& view, SqlBinder& binder) const;

@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <map>
 
-#include "lint/engine/files.h"
 #include "ringfence/lower_case.h"
 #include "ringfence/units.h"
 
@@ -26,7 +25,8 @@ CommandReading commands_of_counterpart(const std::string& folder, const std::str
   return read_compile_commands(folder, on_disk(project), files);
 }
 
-std::vector<CompileCommand> commands_for(Project& project, const std::vector<std::string>& files, const CodeOptions& options) {
+std::vector<CompileCommand> commands_for(Project& project, const std::vector<std::string>& files, const CodeOptions& options,
+                                         const ProjectFiles& disk) {
   const Policy& policy = project.policy;
   std::vector<std::string> wanted;
   for (const std::string& file : files)
@@ -34,7 +34,7 @@ std::vector<CompileCommand> commands_for(Project& project, const std::vector<std
   if (!files.empty() && wanted.empty()) return {};
   if (files.empty())
     for (const Setting& pattern : policy.inputs.cpp) {
-      const std::vector<std::string> found = expand_glob(policy.folder, pattern.value);
+      const std::vector<std::string> found = disk.matching(policy.folder, pattern.value);
       if (found.empty())
         project.input_facts.policy_mistakes.push_back({pattern.at, "no file matches '" + pattern.value + "'", "globs are relative to the folder of the TOML"});
       for (const std::string& file : found)
@@ -68,8 +68,8 @@ std::vector<CompileCommand> commands_for(Project& project, const std::vector<std
 }
 
 // A unit of which nothing was read is a finding at its first line.
-void report_lost(Project& project, const std::string& path, const std::string& why) {
-  ReadFile file = read_file(path);
+void report_lost(Project& project, const ProjectFiles& disk, const std::string& path, const std::string& why) {
+  ReadFile file = disk.read(path);
   if (file.source == nullptr) {
     project.trouble.push_back(file.trouble.empty() ? path + ": " + why : file.trouble);
     return;
@@ -83,7 +83,7 @@ void report_lost(Project& project, const std::string& path, const std::string& w
 }
 
 // What could not be compiled is named: each header that is missing once, each unit that is lost with its reason.
-void report_problems(Project& project, const std::vector<Unit>& units) {
+void report_problems(Project& project, const ProjectFiles& disk, const std::vector<Unit>& units) {
   std::map<std::string, int> missing;
   const auto shown = [](const std::string& path) {
     std::error_code error;
@@ -93,7 +93,7 @@ void report_problems(Project& project, const std::vector<Unit>& units) {
   for (const Unit& unit : units)
     for (const UnitProblem& problem : unit.problems) {
       if (problem.fatal) {
-        report_lost(project, unit.path, problem.what);
+        report_lost(project, disk, unit.path, problem.what);
         break;
       }
       if (problem.missing_file) {
@@ -126,11 +126,12 @@ bool is_code(const std::string& path) {
   return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
-void open_code(Project& project, const std::vector<std::string>& files, const CodeOptions& options, const Progress& progress) {
+void open_code(Project& project, const std::vector<std::string>& files, const CodeOptions& options, const ProjectFiles& disk,
+               const Progress& progress) {
   const Policy::Inputs& inputs = project.policy.inputs;
   const bool named = std::any_of(files.begin(), files.end(), is_code);
   if (inputs.cpp.empty() && !inputs.compile_commands && !named) return;
-  const std::vector<CompileCommand> commands = commands_for(project, files, options);
+  const std::vector<CompileCommand> commands = commands_for(project, files, options, disk);
   if (commands.empty()) return;
   ExtractionOptions extraction;
   extraction.project = project.policy.folder;
@@ -139,6 +140,7 @@ void open_code(Project& project, const std::vector<std::string>& files, const Co
   extraction.share_headers = options.share_headers;
   extraction.seconds = options.unit_seconds;
   extraction.megabytes = options.unit_megabytes;
+  extraction.only_cached = options.only_cached;
   if (options.keep) extraction.cache = options.cache.empty() ? project.policy.folder + "/.ringfence/cache" : options.cache;
   // What a project declares itself may be in any header.
   if (project.policy.clients.empty() && project.policy.personal.sinks.empty()) {
@@ -151,9 +153,10 @@ void open_code(Project& project, const std::vector<std::string>& files, const Co
   ExtractionResult result = extract_units(commands, extraction, progress);
   const std::vector<Unit> broken = with_problems(result.units);
   project.code =
-      read_code(std::move(result.units), project.policy, [](const std::string& path) { return read_file(path).source; });
+      read_code(std::move(result.units), project.policy, [&](const std::string& path) { return disk.read(path).source; });
   project.code.coverage.units_skipped = result.skipped;
-  report_problems(project, broken);
+  project.units_not_cached = result.not_cached;
+  report_problems(project, disk, broken);
 }
 
 std::vector<SourcePtr> schema_in_code(const Project& project) {

@@ -12,7 +12,8 @@ namespace ringfence::engine {
 bool is_code(const std::string& path);
 
 /// Fills Project::code. `files` not empty: of these the C++ ones.
-void open_code(Project& project, const std::vector<std::string>& files, const CodeOptions& options, const Progress& progress);
+void open_code(Project& project, const std::vector<std::string>& files, const CodeOptions& options, const ProjectFiles& disk,
+               const Progress& progress);
 
 /// DDL in C++ as sources of a schema: the files themselves, blank where they are not DDL, so that places are right.
 std::vector<SourcePtr> schema_in_code(const Project& project);

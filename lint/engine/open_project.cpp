@@ -1,7 +1,6 @@
 // Reads what a project consists of.
 #include <algorithm>
 
-#include "lint/engine/files.h"
 #include "lint/engine/open_code.h"
 #include "ringfence/engine.h"
 #include "ringfence/policy_reader.h"
@@ -18,10 +17,11 @@ std::vector<std::string> in_order(const std::vector<std::string>& files) {
 }
 
 // In the order of the patterns; `in_migration_order`: within each as its migration tool would run them.
-std::vector<std::string> matching_files(Project& project, const std::vector<Setting>& patterns, bool in_migration_order) {
+std::vector<std::string> matching_files(Project& project, const ProjectFiles& disk, const std::vector<Setting>& patterns,
+                                        bool in_migration_order) {
   std::vector<std::string> files;
   for (const Setting& pattern : patterns) {
-    std::vector<std::string> found = engine::expand_glob(project.policy.folder, pattern.value);
+    std::vector<std::string> found = disk.matching(project.policy.folder, pattern.value);
     if (in_migration_order) found = in_order(found);
     if (found.empty())
       project.input_facts.policy_mistakes.push_back({pattern.at, "no file matches '" + pattern.value + "'", "globs are relative to the folder of the TOML"});
@@ -31,8 +31,8 @@ std::vector<std::string> matching_files(Project& project, const std::vector<Sett
   return files;
 }
 
-SourcePtr load(Project& project, const std::string& path, bool in_schema) {
-  engine::ReadFile file = engine::read_file(path);
+SourcePtr load(Project& project, const ProjectFiles& disk, const std::string& path, bool in_schema) {
+  ReadFile file = disk.read(path);
   if (!file.trouble.empty()) project.trouble.push_back(file.trouble);
   if (file.no_text) {
     file.no_text->in_schema = in_schema;
@@ -44,17 +44,17 @@ SourcePtr load(Project& project, const std::string& path, bool in_schema) {
 }  // namespace
 
 Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const std::vector<std::string>& files,
-                     const Progress& progress, const CodeOptions& code) {
+                     const Progress& progress, const CodeOptions& code, const ProjectFiles& disk) {
   Project project;
   project.policy = std::move(policy);
   project.input_facts.policy_mistakes = std::move(mistakes);
-  for (const std::string& path : matching_files(project, project.policy.inputs.schema, true))
-    if (SourcePtr source = load(project, path, true)) project.schema_sources.push_back(std::move(source));
-  for (const std::string& path : files.empty() ? matching_files(project, project.policy.inputs.queries, false) : files)
+  for (const std::string& path : matching_files(project, disk, project.policy.inputs.schema, true))
+    if (SourcePtr source = load(project, disk, path, true)) project.schema_sources.push_back(std::move(source));
+  for (const std::string& path : files.empty() ? matching_files(project, disk, project.policy.inputs.queries, false) : files)
     if (engine::is_code(path)) continue;
-    else if (SourcePtr source = load(project, path, false)) project.query_sources.push_back(std::move(source));
+    else if (SourcePtr source = load(project, disk, path, false)) project.query_sources.push_back(std::move(source));
 
-  if (!code.skip) engine::open_code(project, files, code, progress);
+  if (!code.skip) engine::open_code(project, files, code, disk, progress);
   for (SourcePtr& source : engine::schema_in_code(project)) project.schema_sources.push_back(std::move(source));
   const size_t total = project.schema_sources.size();
   Schema schema = read_schema(project.schema_sources, [&](size_t done) {

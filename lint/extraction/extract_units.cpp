@@ -50,7 +50,7 @@ class Extraction {
       options_.program = fs::read_symlink("/proc/self/exe", error).string();
     }
     std::error_code ignored;
-    if (!options_.cache.empty()) fs::create_directories(options_.cache, ignored);
+    if (!options_.cache.empty() && !options_.only_cached) fs::create_directories(options_.cache, ignored);
     // Another build of the program may see other facts.
     struct stat info{};
     if (stat(options_.program.c_str(), &info) == 0)
@@ -67,6 +67,10 @@ class Extraction {
         if (is_made[index] == 0) made.push_back(index);
       return made;
     };
+    if (options_.only_cached) {
+      leave_out(missing());
+      return std::move(result_);
+    }
     if (options_.share_headers) {
       const std::vector<extraction::SharingGroup> groups = extraction::sharing_groups(commands_, missing(), options_.project);
       for (const extraction::SharingGroup& group : groups) together(group, is_made);
@@ -80,6 +84,12 @@ class Extraction {
   }
 
  private:
+  void leave_out(const std::vector<size_t>& missing) {
+    for (auto index = missing.rbegin(); index != missing.rend(); ++index)
+      result_.units.erase(result_.units.begin() + static_cast<std::ptrdiff_t>(*index));
+    result_.not_cached = static_cast<int>(missing.size());
+  }
+
   size_t workers(size_t tasks) const {
     const size_t cores = std::max(1u, std::thread::hardware_concurrency());
     return std::min(tasks, options_.threads > 0 ? static_cast<size_t>(options_.threads) : cores);
