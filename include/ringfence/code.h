@@ -32,11 +32,23 @@ struct ValueOrigin {
   std::vector<Label> way;  ///< Calls on the way from there to the statement.
 };
 
+namespace program {
+class Program;
+struct Frame;
+}
+
+/// A value of the linked program, and the calls that lead to it.
+struct BoundValue {
+  std::shared_ptr<const program::Frame> frame;
+  ValueId value = kNoValue;
+};
+
 struct BoundArgument {
   int number = 0;    ///< Of the placeholder in the statement.
   std::string name;  ///< What the value is called where it is bound: "org_id"; empty where it has no name.
   Place at;
   std::vector<ValueOrigin> origins;
+  std::vector<BoundValue> values;  ///< One for each way to the statement that was walked.
 };
 
 /// A piece of a text that is known at run time only.
@@ -102,10 +114,6 @@ struct CallWithoutText {
   std::string name;      ///< Of the parameter, the function, the field.
 };
 std::string_view to_string(CallWithoutText::Why why);
-
-namespace program {
-class Program;
-}
 
 struct CodeReading {
   std::shared_ptr<const program::Program> linked;  ///< The functions of all units.

@@ -35,6 +35,8 @@ struct CredentialColumn {
   std::vector<Evidence> evidence;
   /// The column that holds the same encrypted or hashed, -1: none. This one is then what a migration left behind.
   int protected_twin = -1;
+  /// The policy names a vault, and what can be read again is kept in this column instead.
+  bool is_outside_vault = false;
   /// What is wrong with it is said of each write: a weak hash, an encoding.
   bool is_told_by_writes = false;
 
@@ -99,11 +101,29 @@ struct PersonalSqlLog {
   Place declared_at;     ///< The column.
 };
 
+/// A statement that takes a connection's row out of use and leaves its credentials in it.
+struct CredentialLeftover {
+  int statement = 0;
+  const Table* table = nullptr;
+  std::vector<int> columns;  ///< What is left.
+  std::string flag;          ///< What says so: "disconnected_at", "status = 'disconnected'".
+  Place at;
+};
+
+/// A statement that reads the decrypted form of the declared vault, in a place that is not declared for it.
+struct VaultRead {
+  int statement = 0;
+  std::string view;
+  Place at;
+};
+
 struct ColumnFacts {
   std::vector<CredentialColumn> credential_columns;
   std::vector<CredentialWrite> credential_writes;
   std::vector<CredentialLiteral> credential_literals;
   std::vector<CredentialResult> credential_results;
+  std::vector<CredentialLeftover> credential_leftovers;
+  std::vector<VaultRead> vault_reads;
   std::vector<PersonalSqlLog> personal_sql_logs;
 };
 

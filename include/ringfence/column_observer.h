@@ -24,6 +24,8 @@ class ColumnObserver {
   void conclude(Facts& facts) const;
 
  private:
+  bool is_outside_vault(const CredentialColumn& column) const;
+
   const Catalog& catalog_;
   const ColumnClasses& classes_;
   const Policy& policy_;

@@ -113,6 +113,7 @@ struct Knowledge {
   std::vector<SinkLibrary> sinks;
   std::vector<Sanitizer> sanitizers;
   std::vector<Propagator> propagators;
+  std::vector<Propagator> randoms;     ///< What they give was made at random; `from` says nothing.
   std::vector<std::string> stops;      ///< Functions whose result says nothing of their arguments.
   std::vector<Recipient> recipients;
   std::vector<std::string> mask_words;    ///< Words of a name that make a function one that masks.

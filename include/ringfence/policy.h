@@ -86,9 +86,12 @@ struct Policy {
     std::vector<Allowance> allow;
   } personal;
 
-  /// `[credential]`: functions whose result is safe to store.
+  /// `[credential]`: functions whose result is safe to store, tables where secrets belong, and files and routines that may
+  /// read them decrypted.
   struct Credential {
     std::vector<Setting> producers;
+    std::vector<Setting> vault;
+    std::vector<Setting> vault_readers;
   } credential;
 
   /// `[columns]`: what a person says a column holds. `value`: "personal", "personal.contact.email", "credential", "none".

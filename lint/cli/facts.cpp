@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "lint/cli/command.h"
+#include "ringfence/secret_text.h"
 #include "ringfence/sql_front_end.h"
 
 namespace ringfence::cli {
@@ -44,6 +45,12 @@ Json as_json(const Facts& facts) {
   return document;
 }
 
+// A literal that may be a secret says where it stands, and no more.
+std::string shown_name(const ValueOrigin& origin) {
+  const bool is_secret = origin.kind == ValueOrigin::Kind::kLiteral && (secret_in(origin.name) || secret_likeness(origin.name, true) != SecretLikeness::kNone);
+  return is_secret ? std::string() : origin.name;
+}
+
 // The SQL texts of C++, with what is bound to them.
 Json texts_of(const CodeReading& code) {
   Json texts = Json::array();
@@ -51,7 +58,7 @@ Json texts_of(const CodeReading& code) {
     Json arguments = Json::array(), holes = Json::array();
     for (const BoundArgument& argument : one.arguments) {
       Json origins = Json::array();
-      for (const ValueOrigin& origin : argument.origins) origins.push_back({{"kind", to_string(origin.kind)}, {"name", origin.name}, {"at", place_of(origin.at)}});
+      for (const ValueOrigin& origin : argument.origins) origins.push_back({{"kind", to_string(origin.kind)}, {"name", shown_name(origin)}, {"at", place_of(origin.at)}});
       arguments.push_back({{"number", argument.number}, {"name", argument.name}, {"at", place_of(argument.at)}, {"origins", origins}});
     }
     for (const TextHole& hole : one.holes)

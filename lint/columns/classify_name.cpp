@@ -51,7 +51,10 @@ class NameClassifier {
   }
 
  private:
-  static bool is_number(const std::string& word) { return word.find_first_not_of("0123456789") == std::string::npos; }
+  // "2", and "v2".
+  static bool is_number(const std::string& word) {
+    return word.find_first_not_of("0123456789", word.size() > 1 && word[0] == 'v' ? 1 : 0) == std::string::npos;
+  }
   bool is_form(const std::string& word) const {
     return is_number(word) || lexicon_.after.contains(word) || lexicon_.encrypted.contains(word);
   }

@@ -43,6 +43,10 @@ EvidenceWords read() {
     fill(words.negations, document["comment"]["negations"]);
     fill(words.readable_comments, document["comment"]["readable"]);
     fill(words.check_shapes, document["check"]["protected"]);
+    fill(words.disconnect_always, document["disconnect"]["always"]);
+    fill(words.disconnect_words, document["disconnect"]["words"]);
+    fill(words.disconnect_states, document["disconnect"]["states"]);
+    fill(words.disconnect_tables, document["disconnect"]["tables"]);
     if (const toml::array* lengths = document["check"]["lengths"].as_array())
       for (const toml::node& one : *lengths) words.check_lengths.push_back(one.value_or(0));
   }

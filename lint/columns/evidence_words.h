@@ -15,6 +15,8 @@ struct EvidenceWords {
   std::vector<std::string> schemes, claims, negations, readable_comments;
   std::vector<std::string> check_shapes;
   std::vector<int> check_lengths;
+  /// Words and values by which a connection is taken out of use; `always` say it of any table.
+  std::unordered_set<std::string> disconnect_always, disconnect_words, disconnect_states, disconnect_tables;
 };
 
 const EvidenceWords& evidence_words();

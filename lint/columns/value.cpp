@@ -5,6 +5,7 @@
 
 #include "lint/columns/evidence.h"
 #include "lint/columns/lexicon.h"
+#include "ringfence/credential_words.h"
 #include "ringfence/lower_case.h"
 
 namespace ringfence::columns {
@@ -38,18 +39,7 @@ bool is_predicate(ExpressionKind kind) { return kind >= ExpressionKind::kAnd; }
 
 bool is_word_byte(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
-// A password or a short code can be guessed: only a slow hash holds.
-bool is_guessable(const DataKind& kind) {
-  return kind.category == "credential.password" || kind.category == "credential.pin" || kind.category == "credential.one_time_code" ||
-         kind.category == "credential.service_password";
-}
-
 }  // namespace
-
-bool looks_protected(std::string_view text) {
-  const auto& prefixes = lexicon().protected_prefixes;
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& prefix) { return text.starts_with(prefix); });
-}
 
 Place place_of(const SqlText& text, Span at) {
   uint32_t end = at.end;

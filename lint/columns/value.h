@@ -57,9 +57,6 @@ class ValueJudge {
   const Policy& policy_;
 };
 
-/// Whether text begins as a hash, a ciphertext or a reference does.
-bool looks_protected(std::string_view text);
-
 /// Where an expression stands, at least one token long.
 Place place_of(const SqlText& text, Span at);
 

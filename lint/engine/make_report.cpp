@@ -179,7 +179,11 @@ Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& po
   count_coverage(report, facts);
   for (const CredentialLiteral& literal : facts.credential_literals) report.secrets.push_back(literal.at);
   for (const CredentialWrite& write : facts.credential_writes)
-    if (write.form == CredentialWrite::Form::kLiteral) report.secrets.push_back(write.at);
+    if (write.form == CredentialWrite::Form::kLiteral) {
+      report.secrets.push_back(write.at);
+      // In C++ the value stands where it comes from.
+      for (const Label& label : write.way) report.secrets.push_back(label.at);
+    }
   return report;
 }
 

@@ -1,4 +1,5 @@
 // Facts of the whole project, in parallel; their order is that of the files.
+#include <algorithm>
 #include <mutex>
 #include <unordered_map>
 
@@ -27,6 +28,18 @@ void name_near_tables(Facts& facts, const Catalog& catalog) {
   }
 }
 
+// What was found in a statement is known there by what it is good for.
+void note_code_literals(const Project& project, Facts& facts) {
+  const size_t in_statements = facts.credential_literals.size();
+  for (CredentialLiteral& literal : find_code_literals(project.code, project.policy)) {
+    const auto overlaps = [&](const CredentialLiteral& one) {
+      return one.at.source == literal.at.source && one.at.span.begin < literal.at.span.end && literal.at.span.begin < one.at.span.end;
+    };
+    const auto end = facts.credential_literals.begin() + static_cast<std::ptrdiff_t>(in_statements);
+    if (std::none_of(facts.credential_literals.begin(), end, overlaps)) facts.credential_literals.push_back(std::move(literal));
+  }
+}
+
 bool path_is_tenants(const Project& project) {
   SqlBinder binder(*project.catalog);
   return engine::sets_search_path(project, binder);
@@ -43,13 +56,15 @@ struct Observation::Parts {
         security(*project.catalog, project.policy),
         prover(*project.catalog, project.policy, path_is_tenants(project), security.closures()),
         columns(*project.catalog, project.columns, project.policy),
-        observer(*project.catalog, project.policy, prover, columns, options.reasons) {}
+        credentials(project.code, project.policy),
+        observer(*project.catalog, project.policy, prover, columns, credentials, options.reasons) {}
 
   const Project& project;
   const CheckOptions options;
   const RowSecurity security;
   const IsolationProver prover;
   const ColumnObserver columns;
+  const BoundCredentials credentials;
   const engine::Observer observer;
 
   std::vector<Facts> run(const std::vector<Task>& tasks, const Progress& progress) const;
@@ -103,12 +118,12 @@ Facts Observation::schema_and_code(const Progress& progress) const {
   for (const auto& view : project.catalog->views) tasks.emplace_back([&](SqlBinder& binder) { return observer.view(*view, binder); });
   for (const SourcePtr& source : project.schema_sources) tasks.emplace_back([&](SqlBinder&) { return observer.migration(*source); });
   for (Facts& part : parts_->run(tasks, progress)) facts.append(std::move(part));
+  note_code_literals(project, facts);
   facts.allow_comments.insert(facts.allow_comments.end(), project.code.allow_comments.begin(), project.code.allow_comments.end());
   return facts;
 }
 
 void Observation::conclude(Facts& facts) const {
-  // What C++ binds to a parameter that is written to a credential column belongs here, before the columns are judged.
   parts_->columns.conclude(facts);
   const Project& project = parts_->project;
   name_near_tables(facts, *project.catalog);

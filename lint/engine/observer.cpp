@@ -105,6 +105,7 @@ Facts Observer::code(const CodeStatement& code, SqlBinder& binder, bool by_conte
     return facts;
   }
   bound(statement_bound, at, facts);
+  credentials_.settle(code, facts);
   note_literals(text, facts);
   if (facts.statements.empty()) return facts;
   if (by_content && facts.relation_uses.empty() && facts.inserted_rows.empty()) return {};

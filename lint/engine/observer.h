@@ -2,6 +2,7 @@
 // the caller's own.
 #pragma once
 
+#include "ringfence/bound_credentials.h"
 #include "ringfence/code.h"
 #include "ringfence/column_observer.h"
 #include "ringfence/facts.h"
@@ -14,8 +15,9 @@ namespace ringfence::engine {
 class Observer {
  public:
   /// Keeps references. `reasons`: fill Proof::reasons.
-  Observer(const Catalog& catalog, const Policy& policy, const IsolationProver& prover, const ColumnObserver& columns, bool reasons)
-      : catalog_(catalog), policy_(policy), prover_(prover), columns_(columns), reasons_(reasons) {}
+  Observer(const Catalog& catalog, const Policy& policy, const IsolationProver& prover, const ColumnObserver& columns, const BoundCredentials& credentials,
+           bool reasons)
+      : catalog_(catalog), policy_(policy), prover_(prover), columns_(columns), credentials_(credentials), reasons_(reasons) {}
 
   Facts file(const Source& source, SqlBinder& binder) const;
   /// One statement of a query file.
@@ -35,6 +37,7 @@ class Observer {
   const Policy& policy_;
   const IsolationProver& prover_;
   const ColumnObserver& columns_;
+  const BoundCredentials& credentials_;
   const bool reasons_;
 };
 

@@ -1,8 +1,8 @@
 #include "lint/flow/leak_facts.h"
 
 #include <algorithm>
-#include <array>
-#include <filesystem>
+
+#include "ringfence/beside.h"
 
 namespace ringfence::flow {
 
@@ -51,17 +51,6 @@ Place LeakFacts::place(const Unit& unit, const CodeRange& at) const {
   if (at.file < 0 || static_cast<size_t>(at.file) >= unit.files.size()) return {};
   const auto found = code_.source_of.find(unit.files[static_cast<size_t>(at.file)].path);
   return found == code_.source_of.end() ? Place{} : Place{found->second, {at.begin, at.end}};
-}
-
-bool LeakFacts::is_beside_the_program(const std::string& file) const {
-  static constexpr std::array<std::string_view, 20> kFolders = {
-      "test", "tests", "testing", "unittest", "unittests", "unit_tests", "mock", "mocks", "fuzz", "benchmark", "benchmarks",
-      "third_party", "thirdparty", "3rdparty", "vendor", "vendored", "external", "extern", "contrib", "submodules"};
-  const std::filesystem::path path = std::filesystem::path(file).lexically_relative(policy_.folder);
-  if (path.empty() || *path.begin() == "..") return false;
-  return std::any_of(path.begin(), path.end(), [&](const std::filesystem::path& part) {
-    return std::find(kFolders.begin(), kFolders.end(), part.string()) != kFolders.end();
-  });
 }
 
 std::vector<Label> LeakFacts::way_of(const Origin& origin, const Escape& escape, Place at) const {
@@ -114,7 +103,7 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   if (origin.parameter >= 0 && context_.is_always_harmless(origin.function, origin.parameter)) return;
   ValueLeak leak;
   leak.at = place(*escape.unit, escape.at);
-  if (!leak.at || is_beside_the_program(escape.unit->files[static_cast<size_t>(escape.at.file)].path)) return;
+  if (!leak.at || is_beside_the_program(escape.unit->files[static_cast<size_t>(escape.at.file)].path, policy_.folder)) return;
   leak.data_class = origin.kind.data_class;
   leak.category = origin.kind.category;
   leak.from = origin.table != nullptr          ? ValueLeak::From::kColumn

@@ -25,8 +25,6 @@ class LeakFacts {
   void name_recipient(ValueLeak& leak, const Exit& exit) const;
   /// Whether the recipient may have it as it is.
   bool is_for(const std::string& recipient, const std::string& category) const;
-  /// Below a folder of tests, or of code that somebody else wrote.
-  bool is_beside_the_program(const std::string& path) const;
 
   const FlowContext& context_;
   const Policy& policy_;

@@ -55,7 +55,7 @@ namespace {
 template <class Fact>
 void move_behind(std::vector<Fact>& to, std::vector<Fact>& from, int shift) {
   for (Fact& fact : from) {
-    if constexpr (requires { fact.statement; }) fact.statement += shift;
+    if constexpr (requires { fact.statement; }) fact.statement += fact.statement < 0 ? 0 : shift;
     to.push_back(std::move(fact));
   }
 }
@@ -84,6 +84,8 @@ void Facts::append(Facts&& other) {
   move_behind(policy_mistakes, other.policy_mistakes, shift);
   move_behind(allow_comments, other.allow_comments, shift);
   move_behind(credential_columns, other.credential_columns, shift);
+  move_behind(credential_leftovers, other.credential_leftovers, shift);
+  move_behind(vault_reads, other.vault_reads, shift);
   move_behind(credential_writes, other.credential_writes, shift);
   move_behind(credential_literals, other.credential_literals, shift);
   move_behind(credential_results, other.credential_results, shift);

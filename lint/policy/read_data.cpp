@@ -14,6 +14,8 @@ constexpr std::string_view kSanitizersExample = "sanitizers = [\"crm::mask\"]";
 constexpr std::string_view kSinksExample = "sinks = [\"crm::Journal::note\"]";
 constexpr std::string_view kAllowExample = "allow = [\"contact.email -> log in billing::*\"]";
 constexpr std::string_view kProducersExample = "producers = [\"crm::seal\"]";
+constexpr std::string_view kVaultExample = "vault = [\"vault.secrets\"]";
+constexpr std::string_view kReadersExample = "vault_readers = [\"src/vault/*\", \"app.read_secret\"]";
 constexpr std::string_view kColumnExample = "\"people.note\" = \"personal\"";
 constexpr std::string_view kRecipientExample = "name = \"summaries\", hosts = [\"openrouter.ai\"]";
 
@@ -94,6 +96,8 @@ Policy::Credential read_credential(const toml::table& table, SettingReader& read
   Policy::Credential credential;
   reader.check_keys(table, "credential");
   if (const toml::node* node = table.get("producers")) credential.producers = reader.list(*node, "producers", kProducersExample);
+  if (const toml::node* node = table.get("vault")) credential.vault = reader.list(*node, "vault", kVaultExample);
+  if (const toml::node* node = table.get("vault_readers")) credential.vault_readers = reader.list(*node, "vault_readers", kReadersExample);
   return credential;
 }
 

@@ -25,7 +25,7 @@ const std::vector<KnownTable>& known_tables() {
       {"tenant", {"model", "root", "keys", "terms", "context", "request", "shared", "tables", "app_roles",
                   "enforce", "memberships", "schemas", "template", "shared_schemas", "quoting"}},
       {"personal", {"sanitizers", "sinks", "allow"}},
-      {"credential", {"producers"}},
+      {"credential", {"producers", "vault", "vault_readers"}},
       {"recipients", {"name", "hosts", "categories", "deidentify"}},
       {"clients", {"functions", "sql", "name", "least", "binding", "from", "streams"}},
       {"tenant.tables", {"owner"}},

@@ -83,6 +83,7 @@ BoundArgument CodeReader::argument_for(int number, const Located& value, const C
   argument.name = tracer_.name_of(value);
   argument.at = tracer_.place(value, at);
   argument.origins = tracer_.origins(value);
+  argument.values.push_back({value.frame, value.value});
   return argument;
 }
 

@@ -242,11 +242,13 @@ void CodeReader::add(CodeStatement statement) {
     // Reached from several callers: their values are all bound here.
     for (BoundArgument& argument : statement.arguments)
       for (BoundArgument& seen : before.arguments)
-        if (seen.number == argument.number)
+        if (seen.number == argument.number) {
+          seen.values.insert(seen.values.end(), argument.values.begin(), argument.values.end());
           for (ValueOrigin& origin : argument.origins)
             if (std::none_of(seen.origins.begin(), seen.origins.end(),
                              [&](const ValueOrigin& one) { return one.kind == origin.kind && one.name == origin.name && one.at == origin.at; }))
               seen.origins.push_back(std::move(origin));
+        }
     return;
   }
   known_[key] = made_.statements.size();

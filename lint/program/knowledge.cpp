@@ -132,6 +132,7 @@ void read_processing(const toml::table& table, Knowledge& made) {
   each_table(table, "propagator", [&](const toml::table& one) {
     made.propagators.push_back({strings(one, "functions"), one["from"].value_or(1), one["output"].value_or(0)});
   });
+  each_table(table, "random", [&](const toml::table& one) { made.randoms.push_back({strings(one, "functions"), 0, one["output"].value_or(0)}); });
   each_table(table, "stop", [&](const toml::table& one) {
     for (std::string& name : strings(one, "functions")) made.stops.push_back(std::move(name));
   });

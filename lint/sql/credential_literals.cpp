@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cmath>
 #include <string>
 #include <vector>
 
 #include "lint/sql/lex.h"
 #include "ringfence/lower_case.h"
+#include "ringfence/secret_text.h"
 #include "ringfence/sql_front_end.h"
 
 namespace ringfence {
@@ -27,55 +27,6 @@ constexpr std::array kKeyArguments = std::to_array<KeyArgument>({{"pgp_sym_encry
                                                                  {"pgp_pub_decrypt", 3}, {"pgp_pub_decrypt_bytea", 3}, {"encrypt", 2}, {"decrypt", 2}, {"encrypt_iv", 2}, {"decrypt_iv", 2},
                                                                  {"hmac", 2}, {"create_secret", 1}, {"crypto_secretbox", 3}});
 
-// How the keys of well-known services begin, and how long they are at least.
-struct KeyShape {
-  std::string_view prefix;
-  size_t least;
-};
-constexpr std::array kKeyShapes = std::to_array<KeyShape>({{"AKIA", 20}, {"ASIA", 20}, {"sk_live_", 20}, {"rk_live_", 20}, {"whsec_", 20}, {"ghp_", 30}, {"gho_", 30}, {"ghs_", 30}, {"github_pat_", 40},
-                                                           {"glpat-", 20}, {"xoxb-", 24}, {"xoxp-", 24}, {"xoxa-", 24}, {"xapp-", 24}, {"SG.", 30}, {"sk-ant-", 30}, {"sk-proj-", 30}, {"AIza", 35}, {"ya29.", 30},
-                                                           {"npm_", 30}, {"dop_v1_", 40}, {"shpat_", 30}, {"hvs.", 24}, {"pypi-", 40}});
-
-double entropy(std::string_view text) {
-  std::array<int, 256> counts{};
-  for (const char c : text) ++counts[static_cast<unsigned char>(c)];
-  double bits = 0;
-  for (const int count : counts)
-    if (count > 0) bits -= count * std::log2(static_cast<double>(count) / static_cast<double>(text.size())) / static_cast<double>(text.size());
-  return bits;
-}
-
-// "<your key>", "${KEY}", "changeme": what a template leaves for somebody to fill in.
-bool is_stand_in(std::string_view value) {
-  const std::string text = lower_case(value);
-  constexpr std::array kSigns = std::to_array<std::string_view>({"${", "{{", "<", "%(", "example", "placeholder", "your_", "your-", "xxxx", "...", "****", "replace"});
-  return text.find_first_not_of(" $%s?") == std::string::npos ||
-         std::any_of(kSigns.begin(), kSigns.end(), [&](std::string_view sign) { return text.find(sign) != std::string::npos; });
-}
-
-bool has_private_key(std::string_view value) {
-  const size_t begin = value.find("-----BEGIN ");
-  return begin != std::string_view::npos && value.find("PRIVATE KEY", begin) < begin + 40 && value.size() > begin + 60;
-}
-
-// "postgres://app:pw@host", "host=db password=pw": the password in it.
-std::string_view password_in(std::string_view value) {
-  const std::string text = lower_case(value);
-  for (const std::string_view sign : {"password=", "pwd=", "password ="}) {
-    const size_t at = text.find(sign);
-    if (at == std::string::npos || (at > 0 && (std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0 || text[at - 1] == '_'))) continue;
-    const size_t begin = value.find_first_not_of(" '\"", at + sign.size());
-    if (begin != std::string_view::npos) return value.substr(begin, value.find_first_of(" ;&'\"", begin) - begin);
-  }
-  const size_t scheme = value.find("://");
-  if (scheme == std::string_view::npos) return {};
-  const size_t end = value.find_first_of("/?# ", scheme + 3);
-  const std::string_view authority = value.substr(scheme + 3, end == std::string_view::npos ? end : end - scheme - 3);
-  const size_t sign = authority.rfind('@'), colon = authority.find(':');
-  if (sign == std::string_view::npos || colon == std::string_view::npos || colon >= sign) return {};
-  return authority.substr(colon + 1, sign - colon - 1);
-}
-
 class LiteralFinder {
  public:
   LiteralFinder(const SqlText& text, std::vector<CredentialLiteral>& found) : text_(text), found_(found) {}
@@ -87,7 +38,7 @@ class LiteralFinder {
     for (size_t i = 0; i < tokens.size(); ++i) {
       if (tokens[i].kind == TokenKind::kDollarString && depth < 3) {
         const Span inner = content(tokens[i]);
-        if (has_private_key(value(tokens[i]))) add("a private key", inner);
+        if (const auto secret = secret_in(value(tokens[i])); secret && secret->what == "a private key") add(secret->what, inner);
         else search(inner.begin, inner.end, depth + 1);
       } else if (tokens[i].kind == TokenKind::kString) {
         string(tokens, i);
@@ -113,8 +64,8 @@ class LiteralFinder {
     return std::string_view(text_.text).substr(inner.begin, inner.end - inner.begin);
   }
 
-  void add(std::string what, Span at) {
-    if (at.end > at.begin) found_.push_back({std::move(what), text_.place(at.begin, at.end), true});
+  void add(std::string what, Span at, bool is_certain = true) {
+    if (at.end > at.begin) found_.push_back({std::move(what), text_.place(at.begin, at.end), is_certain});
   }
 
   void string(const std::vector<Token>& tokens, size_t index) {
@@ -122,14 +73,8 @@ class LiteralFinder {
     const Span at = content(tokens[index]);
     if (text.empty() || is_stand_in(text)) return;
     if (const std::string where = by_place(tokens, index); !where.empty()) return add(where, at);
-    if (has_private_key(text)) return add("a private key", at);
-    for (const KeyShape& shape : kKeyShapes)
-      if (text.starts_with(shape.prefix) && text.size() >= shape.least && text.find(' ') == std::string_view::npos && entropy(text) >= 3.0)
-        return add("a key", at);
-    const std::string_view password = password_in(text);
-    if (password.empty() || is_stand_in(password)) return;
-    const auto begin = at.begin + static_cast<uint32_t>(password.data() - text.data());
-    add("the password of a connection", {begin, begin + static_cast<uint32_t>(password.size())});
+    if (const auto secret = secret_in(text))
+      add(secret->what, {at.begin + static_cast<uint32_t>(secret->begin), at.begin + static_cast<uint32_t>(secret->end)}, secret->is_certain);
   }
 
   // What a literal is by where it stands; empty: nothing secret.

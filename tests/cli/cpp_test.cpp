@@ -53,6 +53,28 @@ class CppProject : public testing::Test {
   ProgramFolder folder_;
 };
 
+// A secret in C++, bound to a column and under a name, in text, JSON, SARIF and facts.
+TEST_F(CppProject, ASecretIsNeverShown) {
+  write("schema.sql", std::string(kSchema) + "CREATE TABLE users (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), password_hash text);\n");
+  write("a.cpp",
+        "#include \"db.h\"\n"
+        "static const char* const kSmtpPassword = \"vT9-mango-Lattice\";\n"
+        "static const char* first() { return \"vT9-mango-Lettuce\"; }\n"
+        "void store(PGconn* c, const char* value) {\n"
+        "  const char* values[] = {value};\n"
+        "  PQexecParams(c, \"UPDATE users SET password_hash = $1 WHERE id = 7\", 1, nullptr, values, nullptr, nullptr, 0);\n"
+        "}\n"
+        "void a(PGconn* c) { store(c, first()); (void)kSmtpPassword; }\n");
+  for (const char* command : {"check --format text", "check --format json", "check --format sarif", "facts a.cpp"}) {
+    const ProgramOutcome outcome = folder_.run(command);
+    EXPECT_EQ(outcome.output.find("mango"), std::string::npos) << command << outcome.output;
+    EXPECT_EQ(outcome.trouble.find("mango"), std::string::npos) << outcome.trouble;
+  }
+  const std::string found = folder_.run("check --format text").output;
+  EXPECT_NE(found.find("credential-plaintext-write"), std::string::npos) << found;
+  EXPECT_NE(found.find("credential-literal-key"), std::string::npos) << found;
+}
+
 TEST_F(CppProject, AHeadersFindingIsOneHoweverManyUnitsIncludeIt) {
   const nlohmann::json found = findings(check(""));
   ASSERT_EQ(found.size(), 2u) << found;

@@ -1,4 +1,5 @@
-// Reports columns that hold readable what the column beside them holds protected.
+// Reports columns that hold readable what the column beside them holds protected, and credentials of connections that are no
+// longer in use.
 #include "ringfence/rule.h"
 
 namespace ringfence {
@@ -12,6 +13,14 @@ void credential_left_behind(const Facts& facts, Findings& findings) {
         .subject(one.name())
         .because(twin.declared_at, "the same, protected")
         .advise("move what is left, set it to NULL, and drop the column");
+  }
+  for (const CredentialLeftover& one : facts.credential_leftovers) {
+    const auto name = [&](int column) { return "'" + one.table->columns[static_cast<size_t>(column)].name + "'"; };
+    std::string names;
+    for (const int column : one.columns) names += (names.empty() ? "" : ", ") + name(column);
+    auto finding = findings.add(one.at, "the connection is taken out of use (" + one.flag + "), and " + names + " stays in its row");
+    finding.subject(one.table->display_name() + " " + one.flag).advise("set it to NULL in the same statement");
+    for (const int column : one.columns) finding.because(one.table->columns[static_cast<size_t>(column)].declared_at, name(column) + " holds a credential");
   }
 }
 

@@ -29,6 +29,7 @@ void add_routes(fieldcrm::http::Router& router) {
   handlers::add_member_routes(router);
   handlers::add_report_routes(router);
   handlers::add_admin_routes(router);
+  handlers::add_sign_in_routes(router);
 }
 
 /// A front server speaks HTTP and hands one request a line over: method, path, authorization, body.

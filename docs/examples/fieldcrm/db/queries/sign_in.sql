@@ -32,3 +32,13 @@ WHERE id = @id AND org_id = @org_id;
 UPDATE mail_accounts
 SET imap_password = encode(@password::bytea, 'base64') -- expect: credential-encoded-only
 WHERE id = @id AND org_id = @org_id;
+
+-- name: DisconnectMailAccount :exec
+UPDATE mail_accounts -- expect: credential-left-behind
+SET disconnected_at = now()
+WHERE id = @id AND org_id = @org_id;
+
+-- name: ReconnectMailAccount :exec
+UPDATE mail_accounts
+SET disconnected_at = NULL
+WHERE id = @id AND org_id = @org_id;

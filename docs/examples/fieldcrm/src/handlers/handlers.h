@@ -16,5 +16,6 @@ void add_visit_routes(http::Router& router);
 void add_member_routes(http::Router& router);
 void add_report_routes(http::Router& router);
 void add_admin_routes(http::Router& router);
+void add_sign_in_routes(http::Router& router);
 
 }  // namespace fieldcrm::handlers
