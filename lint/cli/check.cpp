@@ -144,6 +144,10 @@ int check_one(const Options& options, CheckOptions check, const Target& target, 
 
 int run(const Options& options) {
   if (!known_rules(options.only, "--only") || !known_rules(options.except, "--except") || !complete_database(options.database)) return kTrouble;
+  if (options.database.connection && !options.changed_since.empty()) {
+    complain("--changed-since compares files; what a database says has no earlier version");
+    return kTrouble;
+  }
   const auto targets = find_targets(options.paths, options.config);
   if (!targets) return kTrouble;
   if (targets->size() > 1 && options.format != "text") {

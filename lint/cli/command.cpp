@@ -115,7 +115,7 @@ std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions
   }
   std::optional<LiveDatabase> live;
   if (!read_live(database, reading.policy, live)) return std::nullopt;
-  return open_project(std::move(reading.policy), std::move(reading.mistakes), target.files, progress.callback(), code, std::move(live), database.compare);
+  return open_project(std::move(reading.policy), std::move(reading.mistakes), target.files, progress.callback(), code, ProjectFiles(), std::move(live), database.compare);
 }
 
 std::string today() {
