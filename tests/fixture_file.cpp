@@ -8,6 +8,7 @@
 #include <regex>
 #include <sstream>
 
+#include "ringfence/drift.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/sql_front_end.h"
 #include "ringfence/units.h"
@@ -97,13 +98,17 @@ CodeReading read_cpp(const FixtureFile& fixture, const Policy& policy) {
 
 bool is_cpp(const std::string& name) { return name.ends_with(".cpp"); }
 
-Project read_project(const FixtureFile& fixture) {
+Project read_project(const FixtureFile& fixture, const LiveDatabase* live) {
   Project project;
   auto toml = std::make_shared<Source>(fixture.policy.name, fixture.policy.text);
   PolicyReading reading = read_policy(std::move(toml), "/", rule_names());
   project.policy = std::move(reading.policy);
   project.input_facts.policy_mistakes = std::move(reading.mistakes);
-  project.schema_sources.push_back(std::make_shared<Source>(fixture.schema.name, fixture.schema.text));
+  if (live != nullptr) project.database = *live;
+  const NamedText& in_force = fixture.database.text.empty() ? fixture.schema : fixture.database;
+  if (live != nullptr) project.schema_sources = live->schema;
+  else project.schema_sources.push_back(std::make_shared<Source>(in_force.name, in_force.text));
+  if (!fixture.database.text.empty()) project.migrations.push_back(std::make_shared<Source>(fixture.schema.name, fixture.schema.text));
   if (!is_cpp(fixture.queries.name))
     project.query_sources.push_back(std::make_shared<Source>(fixture.queries.name, fixture.queries.text));
 #if RINGFENCE_HAS_CPP
@@ -113,6 +118,7 @@ Project read_project(const FixtureFile& fixture) {
   project.catalog = std::move(schema.catalog);
   project.input_facts.unread_inputs = std::move(schema.problems);
   project.input_facts.allow_comments = std::move(schema.allow_comments);
+  if (!project.migrations.empty()) project.input_facts.schema_drifts = compare_schemas(*read_schema(project.migrations).catalog, *project.catalog);
   for (PolicyMistake& mistake : check_policy(project.policy, *project.catalog))
     project.input_facts.policy_mistakes.push_back(std::move(mistake));
   for (PolicyMistake& mistake : check_columns(project.policy, *project.catalog))
@@ -138,7 +144,7 @@ std::string read_text(const fs::path& path) {
 
 bool is_fixture(const fs::path& path) {
   if (path.extension() == ".cpp") return RINGFENCE_HAS_CPP != 0;
-  return path.extension() == ".sql" && path.filename() != "schema.sql" && path.stem().extension() != ".schema";
+  return path.extension() == ".sql" && path.filename() != "schema.sql" && path.stem().extension() != ".schema" && path.stem().extension() != ".database";
 }
 
 FixtureFile default_fixture(std::string queries) {
@@ -156,6 +162,7 @@ FixtureFile read_fixture(const fs::path& path) {
   fixture.is_of_tables = path.string().find("/rules/schema/") != std::string::npos;
   fixture.policy = first_existing({folder / (stem + ".toml"), folder / "ringfence.toml"}, fixture.policy);
   fixture.schema = first_existing({folder / (stem + ".schema.sql"), folder / "schema.sql"}, fixture.schema);
+  fixture.database = first_existing({folder / (stem + ".database.sql")}, {});
   const size_t mark = text.starts_with("-- queries\n") ? 0 : text.find("\n-- queries\n");
   if (mark != std::string::npos) {
     fixture.schema = {fixture.queries.name, blanked(text, mark, text.size())};
@@ -166,7 +173,7 @@ FixtureFile read_fixture(const fs::path& path) {
 
 Expectations expectations_of(const FixtureFile& fixture) {
   Expectations expectations;
-  for (const NamedText* part : {&fixture.schema, &fixture.queries, &fixture.policy})
+  for (const NamedText* part : {&fixture.schema, &fixture.queries, &fixture.policy, &fixture.database})
     collect_expectations(*part, expectations);
   for (auto& [at, rules] : expectations)
     if (!fixture.is_of_tables && at.first == fixture.schema.name && fixture.schema.name != fixture.queries.name)
@@ -175,7 +182,7 @@ Expectations expectations_of(const FixtureFile& fixture) {
   return expectations;
 }
 
-FixtureProject::FixtureProject(FixtureFile fixture) : fixture_(std::move(fixture)), project_(read_project(fixture_)) {
+FixtureProject::FixtureProject(FixtureFile fixture, const LiveDatabase* live) : fixture_(std::move(fixture)), project_(read_project(fixture_, live)) {
   CheckOptions options;
   options.threads = 1;
   options.today = kToday;

@@ -32,6 +32,7 @@ struct FixtureFile {
   NamedText schema;
   NamedText queries;
   NamedText policy;
+  NamedText database = {};                 ///< DDL of a database that `schema` is compared with, `<name>.database.sql`.
   std::vector<NamedText> more_units = {};  ///< C++ that is linked with `queries`, and headers.
   std::vector<std::string> flags = {};     ///< Of the compiler, behind those that all fixtures get.
   /// Whether what the family `schema` says of the schema part counts. Fixtures of the other families speak of statements;
@@ -56,7 +57,8 @@ std::string read_text(const std::filesystem::path& path);
 /// A fixture, checked in memory by the engine.
 class FixtureProject {
  public:
-  explicit FixtureProject(FixtureFile fixture);
+  /// `live`: a database that has the fixture's schema, to be read in its place.
+  explicit FixtureProject(FixtureFile fixture, const LiveDatabase* live = nullptr);
 
   const Project& project() const { return project_; }
   /// Findings that no allow-comment hides.

@@ -167,12 +167,16 @@ class ManualTest : public testing::Test {
     constexpr std::string_view kInMigration = ", in a migration";
     const bool in_migration = first.ends_with(kInMigration);
     if (in_migration) first.resize(first.size() - kInMigration.size());
+    constexpr std::string_view kInDatabase = ", in the database";
+    const bool in_database = first.ends_with(kInDatabase);
+    if (in_database) first.resize(first.size() - kInDatabase.size());
     base_.is_of_tables = rule_.starts_with("schema-");
     FixtureFile fixture = base_;
     if (is_cpp) {
       fixture.queries = {"manual.cpp", kManualPrelude + block};
       fixture.policy.text = kManualPolicy;
     } else if (in_migration) fixture.schema.text += block;
+    else if (in_database) fixture.database = {"database.sql", block};
     else (language == "sql" ? fixture.queries : fixture.policy).text = block;
     if (first == sign + "schema") {
       base_.schema.text = block;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "ringfence/code.h"
 #include "ringfence/columns.h"
 #include "ringfence/facts.h"
+#include "ringfence/live.h"
 #include "ringfence/policy.h"
 #include "ringfence/project_files.h"
 #include "ringfence/report.h"
@@ -24,6 +26,8 @@ struct Project {
   Policy policy;
   std::vector<SourcePtr> schema_sources;
   std::vector<SourcePtr> query_sources;
+  std::optional<LiveDatabase> database;  ///< Then its `schema` is `schema_sources`.
+  std::vector<SourcePtr> migrations;     ///< With a database: what it was compared with.
   CodeReading code;  ///< SQL in C++, where the policy names any.
   std::vector<std::string> code_warnings;  ///< What of the C++ did not compile, one line each; the rest of it was read.
   std::unique_ptr<Catalog> catalog;
@@ -55,9 +59,11 @@ struct CodeOptions {
 };
 
 /// Reads policy, schema, C++ and the list of query files. `files` not empty: only these (query files and C++) are checked,
-/// and what the policy says of queries and C++ is not used. Never throws.
+/// and what the policy says of queries and C++ is not used. With a database its catalog is the schema, and migrations are
+/// read only to be compared with it, where `compare` says so. Never throws.
 Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const std::vector<std::string>& files,
-                     const Progress& progress = {}, const CodeOptions& code = {}, const ProjectFiles& disk = ProjectFiles());
+                     const Progress& progress = {}, const CodeOptions& code = {}, const ProjectFiles& disk = ProjectFiles(),
+                     std::optional<LiveDatabase> database = std::nullopt, bool compare = false);
 
 struct CheckOptions {
   std::vector<std::string> only;    ///< Rule ids or families; empty: all.
@@ -87,7 +93,9 @@ Severity effective_severity(const Rule& rule, const Policy& policy, const CheckO
 std::vector<Finding> run_rules(const Facts& facts, const Policy& policy, const CheckOptions& options, bool about_allows);
 
 /// Gives each finding its fingerprint, applies allow-comments (and adds allow-* findings) and the baseline, sorts.
-Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& policy, const CheckOptions& options);
+/// `use`: how often statements ran; findings in those that ran most come first.
+Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& policy, const CheckOptions& options,
+                   const std::map<const Source*, StatementUse>* use = nullptr);
 
 /// A baseline that accepts today's findings: JSON, sorted, one entry a line so that it merges well. `only_known`: no others
 /// than the baseline that the report was made with.

@@ -178,6 +178,7 @@ struct Facts : ColumnFacts {
   std::vector<ViewRead> view_reads;
   std::vector<SettingChange> setting_changes;
   std::vector<TenantSchema> tenant_schemas;
+  std::vector<SchemaDrift> schema_drifts;
   std::vector<TableSecurity> table_securities;  ///< Of no statement, but of the schema.
   std::vector<RowProof> row_proofs;             ///< For each owned table, command and application role.
   std::vector<UnreadInput> unread_inputs;

@@ -7,6 +7,7 @@
 
 #include "ringfence/code.h"
 #include "ringfence/finding.h"
+#include "ringfence/live.h"
 #include "ringfence/witness.h"
 
 namespace ringfence {
@@ -34,6 +35,7 @@ struct ReportedFinding {
   /// The same without the path: what is recognised when its text is moved to another file.
   std::string content;
   std::optional<Witness> witness;          ///< Rows that show it, where they were looked for.
+  std::optional<StatementUse> use;         ///< Of the statement it stands in, where a server has counted.
   std::optional<Suppression> suppression;  ///< Set: shown in SARIF, hidden in text, does not gate.
 };
 
@@ -41,6 +43,8 @@ struct ReportedFinding {
 struct Coverage {
   int schema_files = 0;
   int query_files = 0;
+  std::string database;         ///< Whose catalog is the schema; empty: migrations are.
+  int executed_statements = 0;  ///< That it told of.
   int unread_files = 0;       ///< Files that could not be opened or decoded.
   int tables = 0;
   int owned_tables = 0;
@@ -63,7 +67,7 @@ struct UnknownStatement {
 };
 
 struct Report {
-  std::vector<ReportedFinding> findings;  ///< By path, line, column, rule.
+  std::vector<ReportedFinding> findings;  ///< Of statements a server has counted, the most used first; then by path, line, column, rule.
   Coverage coverage;
   std::vector<UnknownStatement> unknown;
   std::vector<Place> secrets;             ///< Values that are never to be shown, also not where their line is quoted.

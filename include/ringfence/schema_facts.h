@@ -45,4 +45,20 @@ struct TenantSchema {
   Place other_at;
 };
 
+/// Something in which the migrations and the database that they should have made differ.
+struct SchemaDrift {
+  enum class Kind : uint8_t {
+    kMissing,    ///< The migrations make it, the database lacks it.
+    kExtra,      ///< The database has it, no migration makes it.
+    kDifferent,
+  };
+  Kind kind = Kind::kMissing;
+  bool guards = false;  ///< The database keeps tenants apart with it, or would.
+  std::string object;   ///< "policy 'own' of 'deals'"
+  std::string in_migrations;  ///< kDifferent: how either has it.
+  std::string in_database;
+  Place at;             ///< In the migrations; kExtra: in the database.
+  Place other_at;       ///< In the database; empty for kMissing and kExtra.
+};
+
 }  // namespace ringfence

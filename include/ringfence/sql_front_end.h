@@ -21,6 +21,7 @@ namespace ringfence {
 enum class SqlFileKind : uint8_t {
   kQueries,    ///< Placeholders of every dialect are normalised; `-- name:` lines name statements.
   kMigration,  ///< Migration tools' sections are honoured (only the "up" part is read); no placeholders but `$n`.
+  kStatement,  ///< What a server has run: `$n` is the only placeholder, and `?` an operator.
 };
 
 struct SqlFile {
@@ -58,6 +59,11 @@ Schema read_schema(const std::vector<SourcePtr>& sources, const std::function<vo
 
 /// Where the parser stops in a statement: a byte offset; nothing where it reads all of it.
 std::optional<uint32_t> syntax_error_in(std::string_view statement);
+
+/// An expression over rows of `table` (a policy's, a CHECK's) as a canonical text. What PostgreSQL changes when it writes an
+/// expression out does not count: spelling, casts that it makes itself, qualifiers, schemas on the search path. Empty where it
+/// cannot be read.
+std::string normal_expression(std::string_view expression, const Catalog& catalog, const Table& table);
 
 /// One statement with its names bound, or why it could not be read.
 struct BoundStatement {

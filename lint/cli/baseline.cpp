@@ -17,6 +17,7 @@ struct Options {
   bool accept_new = false;
   bool check = false;
   CodeOptions code;
+  DatabaseOptions database;
 };
 
 int open_count(const Report& report) {
@@ -57,9 +58,10 @@ int renew(const Options& options, const std::string& path, const Report& report)
 }
 
 int run(const Options& options) {
+  if (!complete_database(options.database)) return kTrouble;
   const auto targets = find_targets({options.path}, options.config);
   if (!targets) return kTrouble;
-  const std::optional<Project> project = open_target(targets->front(), false, options.code);
+  const std::optional<Project> project = open_target(targets->front(), false, options.code, options.database);
   if (!project) return kTrouble;
   for (const std::string& line : project->trouble) complain(line);
   if (!project->trouble.empty()) return kTrouble;
@@ -92,6 +94,7 @@ void add_baseline(CLI::App& app, Action& action) {
                       fmt::format("The baseline's file; - for stdout; default: what [inputs] baseline says, else {}", kDefaultFile));
   command->add_flag("--accept-new", options->accept_new, "Let a baseline that is there grow by what is new");
   command->add_flag("--check", options->check, "Write nothing; exit code 1 where findings are new or gone");
+  add_database_options(*command, options->database);
   add_code_options(*command, options->code);
   command->footer(
       "A baseline that is there loses what is gone and gains nothing, unless --accept-new is given.\n\n"

@@ -34,6 +34,7 @@ struct Options {
   bool quiet = false;
   bool witness = false;
   WitnessOptions witness_options;
+  DatabaseOptions database;
   CodeOptions code;
 };
 
@@ -118,7 +119,7 @@ int gating_findings(const Report& report, Severity gate) {
 }
 
 int check_one(const Options& options, CheckOptions check, const Target& target, std::string& out) {
-  const std::optional<Project> project = open_target(target, options.quiet, options.code);
+  const std::optional<Project> project = open_target(target, options.quiet, options.code, options.database);
   if (!project) return kTrouble;
   if (options.use_baseline && !read_baseline(options.baseline.empty() ? configured_baseline(project->policy) : options.baseline, check.baseline))
     return kTrouble;
@@ -142,7 +143,11 @@ int check_one(const Options& options, CheckOptions check, const Target& target, 
 }
 
 int run(const Options& options) {
-  if (!known_rules(options.only, "--only") || !known_rules(options.except, "--except")) return kTrouble;
+  if (!known_rules(options.only, "--only") || !known_rules(options.except, "--except") || !complete_database(options.database)) return kTrouble;
+  if (options.database.connection && !options.changed_since.empty()) {
+    complain("--changed-since compares files; what a database says has no earlier version");
+    return kTrouble;
+  }
   const auto targets = find_targets(options.paths, options.config);
   if (!targets) return kTrouble;
   if (targets->size() > 1 && options.format != "text") {
@@ -203,6 +208,7 @@ void add_check(CLI::App& app, Action& action, const std::vector<std::string>& fl
                     "Show findings that a comment or the baseline accepts");
   command->add_flag("--witness", options->witness,
                     "Show rows on which a refuted statement gives away another tenant's data");
+  add_database_options(*command, options->database);
   add_witness_options(*command, options->witness_options);
   add_code_options(*command, options->code);
   command->add_flag("--quiet,-q", options->quiet, "No progress on stderr");
@@ -210,7 +216,8 @@ void add_check(CLI::App& app, Action& action, const std::vector<std::string>& fl
       "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 trouble.\n\n"
       "Examples:\n  ringfence check\n  ringfence check services/crm --fail-on warning\n"
       "  ringfence check db/queries/deals.sql --show-unknown\n  ringfence check src/deals.cpp -- -std=c++20 -Isrc\n  ringfence check --format sarif -o ringfence.sarif\n"
-      "  ringfence check --changed-since origin/main --format github --summary \"$GITHUB_STEP_SUMMARY\"");
+      "  ringfence check --changed-since origin/main --format github --summary \"$GITHUB_STEP_SUMMARY\"\n"
+      "  ringfence check --database postgres://app@db.example.com/crm --diff");
   command->callback([options, &action] {
     options->code.threads = options->threads;
     action = [options] { return run(*options); };

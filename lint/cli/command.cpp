@@ -65,7 +65,36 @@ static bool names_code(const Policy& policy, const std::vector<std::string>& fil
   });
 }
 
-std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions code) {
+void add_database_options(CLI::App& command, DatabaseOptions& options) {
+  command.add_option("--database", options.connection,
+                     "Check this database instead of migrations: a URL, or words as libpq takes them; --database= for what libpq's "
+                     "environment says");
+  command.add_flag("--diff", options.compare, "With --database: report in what the migrations and it differ");
+}
+
+bool complete_database(const DatabaseOptions& options) {
+  if (!options.connection && options.compare) complain("--diff wants --database");
+  const bool is_words = !options.connection || options.connection->empty() || options.connection->find_first_of("=:") != std::string::npos;
+  if (!is_words) complain("--database wants a URL (postgres://host/database), words (dbname=…) or nothing (--database=)");
+  return is_words && (options.connection || !options.compare);
+}
+
+// Fills `read`; false where there is trouble.
+static bool read_live(const DatabaseOptions& options, const Policy& policy, std::optional<LiveDatabase>& read) {
+  if (!options.connection) return true;
+  std::vector<std::string> roles;
+  for (const Setting& role : policy.tenant.app_roles) roles.push_back(role.value);
+  try {
+    read = read_database(*options.connection, roles);
+  } catch (const LiveError& error) {
+    complain(error.what());
+    return false;
+  }
+  for (const std::string& line : read->warnings) complain("warning: " + line);
+  return true;
+}
+
+std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions code, const DatabaseOptions& database) {
   std::ifstream stream(target.config, std::ios::binary);
   std::string text;
   if (stream && !fs::is_directory(target.config)) text.assign(std::istreambuf_iterator<char>(stream), {});
@@ -84,7 +113,9 @@ std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions
     if (names_code(reading.policy, target.files))
       complain("warning: this ringfence was built without the C++ front end: no SQL in C++ is checked");
   }
-  return open_project(std::move(reading.policy), std::move(reading.mistakes), target.files, progress.callback(), code);
+  std::optional<LiveDatabase> live;
+  if (!read_live(database, reading.policy, live)) return std::nullopt;
+  return open_project(std::move(reading.policy), std::move(reading.mistakes), target.files, progress.callback(), code, ProjectFiles(), std::move(live), database.compare);
 }
 
 std::string today() {

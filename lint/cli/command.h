@@ -32,8 +32,19 @@ struct Target {
 /// nothing where there is no configuration to be found.
 std::optional<std::vector<Target>> find_targets(const std::vector<std::string>& paths, const std::string& config);
 
-/// Reads policy and project; shows progress on a terminal unless `quiet`. Complains where the TOML cannot be opened.
-std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions code = {});
+/// A database to be read instead of migrations.
+struct DatabaseOptions {
+  std::optional<std::string> connection;  ///< As libpq takes it; empty: libpq's environment says all.
+  bool compare = false;                   ///< And the migrations held against it.
+};
+
+/// Reads policy and project; shows progress on a terminal unless `quiet`. Complains where the TOML cannot be opened, or the
+/// database cannot be read.
+std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions code = {}, const DatabaseOptions& database = {});
+
+/// --database and --diff. `complete_database` says whether they fit together, and complains where not.
+void add_database_options(CLI::App& command, DatabaseOptions& options);
+bool complete_database(const DatabaseOptions& options);
 
 /// --cache-dir, --no-cache, --no-cpp, --units-apart, --unit-seconds, --unit-megabytes.
 void add_code_options(CLI::App& command, CodeOptions& options);
@@ -80,7 +91,7 @@ void add_knowledge(CLI::App& app, Action& action);
 void add_rules(CLI::App& app, Action& action);
 void add_witness(CLI::App& app, Action& action);
 
-/// --database and the like.
+/// --scratch-database and the like.
 void add_witness_options(CLI::App& command, WitnessOptions& options);
 
 }  // namespace ringfence::cli

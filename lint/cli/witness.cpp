@@ -55,7 +55,7 @@ int run(const Options& options) {
 }  // namespace
 
 void add_witness_options(CLI::App& command, WitnessOptions& options) {
-  command.add_option("--database", options.database,
+  command.add_option("--scratch-database", options.database,
                      "Look for witnesses in this scratch database (libpq URL), not on a private server");
   command.add_flag("--any-database", options.any_database, "Also where the database has tables");
   command.add_option("--seconds", options.seconds, "How long to look, for each statement")->check(CLI::Range(1, 3600));

@@ -43,10 +43,11 @@ bool is_off(const Policy& policy, const char* name) {
 std::vector<std::string> unreadable_files(const Project& project, const Facts& facts, const Report& report) {
   std::vector<std::string> lines;
   if (is_off(project.policy, "input-unparsed") || is_off(project.policy, "input")) return lines;
+  const auto is_in_database = [&](const Source& source) { return project.database && source.path().starts_with(project.database->name + "/"); };
   std::vector<const Source*> seen;
   for (const UnreadInput& unread : facts.unread_inputs) {
     const Source* source = unread.at.source;
-    if (source == nullptr || !unread.newer_syntax.empty() || std::find(seen.begin(), seen.end(), source) != seen.end())
+    if (source == nullptr || !unread.newer_syntax.empty() || is_in_database(*source) || std::find(seen.begin(), seen.end(), source) != seen.end())
       continue;
     seen.push_back(source);
     const bool allowed = std::any_of(report.findings.begin(), report.findings.end(), [&](const ReportedFinding& one) {
@@ -101,10 +102,12 @@ Report check_project(const Project& project, const CheckOptions& options, const 
   const auto start = std::chrono::steady_clock::now();
   Facts facts = observe_project(project, options, progress);
   std::vector<Finding> findings = run_rules(facts, project.policy, options, false);
-  Report report = make_report(std::move(findings), facts, project.policy, options);
+  Report report = make_report(std::move(findings), facts, project.policy, options, project.database ? &project.database->use : nullptr);
   engine::prioritize(report, facts, project.columns);
   report.unreadable = unreadable_files(project, facts, report);
-  report.coverage.schema_files = static_cast<int>(project.schema_sources.size());
+  report.coverage.schema_files = static_cast<int>(project.database ? project.migrations.size() : project.schema_sources.size());
+  if (project.database) report.coverage.database = project.database->name;
+  if (project.database) report.coverage.executed_statements = static_cast<int>(project.database->statements.size());
   report.coverage.query_files = static_cast<int>(project.query_sources.size());
   report.coverage.code = project.code.coverage;
   report.coverage.unread_files = static_cast<int>(project.trouble.size() + report.unreadable.size());

@@ -53,7 +53,9 @@ class Fingerprints {
   // Relative to the project, wherever the program was started.
   const std::string& path(Place at) {
     auto [known, is_new] = paths_.try_emplace(at.source);
-    if (is_new && at) {
+    if (is_new && at && at.source->path().find("://") != std::string::npos) {
+      known->second = at.source->path();
+    } else if (is_new && at) {
       std::error_code error;
       const fs::path real = fs::weakly_canonical(at.source->path(), error);
       const fs::path relative = error ? fs::path() : real.lexically_relative(fs::weakly_canonical(folder_, error));
@@ -150,12 +152,18 @@ void forget_idle_allows(Facts& facts, const Policy& policy, const CheckOptions& 
 
 }  // namespace
 
-Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& policy, const CheckOptions& options) {
+Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& policy, const CheckOptions& options,
+                   const std::map<const Source*, StatementUse>* use) {
   Report report;
+  const auto use_of = [&](const Finding& f) {
+    const auto known = use == nullptr || !f.at ? decltype(use->end())() : use->find(f.at.source);
+    return use == nullptr || !f.at || known == use->end() ? std::nullopt : std::optional(known->second);
+  };
   Fingerprints fingerprints(facts, policy, options);
-  const auto by_place = [](const Finding& a, const Finding& b) {
-    const auto key = [](const Finding& f) {
-      return std::tuple(f.at ? std::string_view(f.at.source->path()) : std::string_view(), f.at.span.begin, std::string_view(f.rule), std::string_view(f.what));
+  const auto by_place = [&](const Finding& a, const Finding& b) {
+    const auto key = [&](const Finding& f) {
+      const auto used = use_of(f);
+      return std::tuple(used ? -used->calls : 1, f.at ? std::string_view(f.at.source->path()) : std::string_view(), f.at.span.begin, std::string_view(f.rule), std::string_view(f.what));
     };
     return key(a) < key(b);
   };
@@ -165,6 +173,7 @@ Report make_report(std::vector<Finding> findings, Facts& facts, const Policy& po
     more.erase(std::unique(more.begin(), more.end(), same), more.end());
     for (Finding& finding : more) {
       ReportedFinding reported;
+      reported.use = use_of(finding);
       reported.finding = std::move(finding);
       fingerprints.add_to(reported);
       report.findings.push_back(std::move(reported));

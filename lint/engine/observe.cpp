@@ -99,6 +99,9 @@ Facts Observation::query_files(const Progress& progress) const {
   std::vector<Task> tasks;
   for (const SourcePtr& source : parts_->project.query_sources)
     tasks.emplace_back([this, &source](SqlBinder& binder) { return parts_->observer.file(*source, binder); });
+  if (parts_->project.database)
+    for (const SourcePtr& source : parts_->project.database->statements)
+      tasks.emplace_back([this, &source](SqlBinder& binder) { return parts_->observer.executed(*source, binder); });
   Facts facts;
   for (Facts& part : parts_->run(tasks, progress)) facts.append(std::move(part));
   return facts;

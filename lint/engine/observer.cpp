@@ -56,6 +56,25 @@ Facts Observer::statement(const SqlText& text, SqlBinder& binder) const {
   return facts;
 }
 
+// Its parameters have numbers only. Where the tenant is known by a name, any of them may be meant.
+Facts Observer::executed(const Source& source, SqlBinder& binder) const {
+  Facts facts;
+  const auto is_named = [](const Setting& term) {
+    return !term.value.empty() && (std::string_view("@:#%{").find(term.value[0]) != std::string_view::npos || term.value.starts_with("${") || term.value.starts_with("sqlc."));
+  };
+  bool named = false;
+  for (const auto& level : policy_.tenant.terms) named = named || std::any_of(level.begin(), level.end(), is_named);
+  SqlFile file = read_sql_file(source, SqlFileKind::kStatement);
+  for (SqlText& text : file.statements) {
+    for (Placeholder& placeholder : text.placeholders) placeholder.from_code = named;
+    bound(binder.bind(text), {&source, text.host}, facts);
+    note_literals(text, facts);
+  }
+  facts.unread_inputs.insert(facts.unread_inputs.end(), file.problems.begin(), file.problems.end());
+  facts.allow_comments = std::move(file.allow_comments);
+  return facts;
+}
+
 Facts Observer::routine(const Routine& routine, SqlBinder& binder) const {
   Facts facts;
   binder.bind_routine(routine, [&](const BoundStatement& one) { bound(one, routine.declared_at, facts); });

@@ -22,6 +22,8 @@ class Observer {
   Facts file(const Source& source, SqlBinder& binder) const;
   /// One statement of a query file.
   Facts statement(const SqlText& text, SqlBinder& binder) const;
+  /// A text of pg_stat_statements.
+  Facts executed(const Source& source, SqlBinder& binder) const;
   Facts routine(const Routine& routine, SqlBinder& binder) const;
   /// What a view's query would be worth as a statement of its own.
   Facts view(const View& view, SqlBinder& binder) const;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "lint/engine/open_code.h"
+#include "ringfence/drift.h"
 #include "ringfence/engine.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/sql_front_end.h"
@@ -41,28 +42,55 @@ SourcePtr load(Project& project, const ProjectFiles& disk, const std::string& pa
   return file.source;
 }
 
+// What was read along with the catalog; places in it keep their sources.
+void take_notes(Project& project, Schema& schema) {
+  for (UnreadInput& problem : schema.problems) project.input_facts.unread_inputs.push_back(std::move(problem));
+  for (AllowComment& allow : schema.allow_comments) project.input_facts.allow_comments.push_back(std::move(allow));
+}
+
+// A role that the database lacks has no privileges and no policies: nothing would be found of it.
+void check_roles(Project& project) {
+  const std::vector<std::string>& known = project.database->roles;
+  for (const Setting& role : project.policy.tenant.app_roles) {
+    if (std::find(known.begin(), known.end(), role.value) != known.end()) continue;
+    const std::string near = nearest_name(role.value, known);
+    project.input_facts.policy_mistakes.push_back({role.at, "the database has no role '" + role.value + "'",
+                                                   near.empty() ? "name the roles that the application connects as" : "did you mean '" + near + "'?"});
+  }
+}
+
 }  // namespace
 
 Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const std::vector<std::string>& files,
-                     const Progress& progress, const CodeOptions& code, const ProjectFiles& disk) {
+                     const Progress& progress, const CodeOptions& code, const ProjectFiles& disk, std::optional<LiveDatabase> database, bool compare) {
   Project project;
   project.policy = std::move(policy);
   project.input_facts.policy_mistakes = std::move(mistakes);
-  for (const std::string& path : matching_files(project, disk, project.policy.inputs.schema, true))
-    if (SourcePtr source = load(project, disk, path, true)) project.schema_sources.push_back(std::move(source));
+  project.database = std::move(database);
+  std::vector<SourcePtr>& migrations = project.database ? project.migrations : project.schema_sources;
+  if (!project.database || compare)
+    for (const std::string& path : matching_files(project, disk, project.policy.inputs.schema, true))
+      if (SourcePtr source = load(project, disk, path, true)) migrations.push_back(std::move(source));
   for (const std::string& path : files.empty() ? matching_files(project, disk, project.policy.inputs.queries, false) : files)
     if (engine::is_code(path)) continue;
     else if (SourcePtr source = load(project, disk, path, false)) project.query_sources.push_back(std::move(source));
 
   if (!code.skip) engine::open_code(project, files, code, disk, progress);
-  for (SourcePtr& source : engine::schema_in_code(project)) project.schema_sources.push_back(std::move(source));
+  if (!project.database || compare)
+    for (SourcePtr& source : engine::schema_in_code(project)) migrations.push_back(std::move(source));
+  if (project.database) project.schema_sources = project.database->schema;
   const size_t total = project.schema_sources.size();
   Schema schema = read_schema(project.schema_sources, [&](size_t done) {
     if (progress) progress("schema", done, total);
   });
   project.catalog = std::move(schema.catalog);
-  for (UnreadInput& problem : schema.problems) project.input_facts.unread_inputs.push_back(std::move(problem));
-  for (AllowComment& allow : schema.allow_comments) project.input_facts.allow_comments.push_back(std::move(allow));
+  take_notes(project, schema);
+  if (project.database) check_roles(project);
+  if (project.database && compare) {
+    Schema made = read_schema(project.migrations);
+    take_notes(project, made);
+    project.input_facts.schema_drifts = compare_schemas(*made.catalog, *project.catalog);
+  }
   for (PolicyMistake& mistake : check_policy(project.policy, *project.catalog)) project.input_facts.policy_mistakes.push_back(std::move(mistake));
   for (PolicyMistake& mistake : check_columns(project.policy, *project.catalog)) project.input_facts.policy_mistakes.push_back(std::move(mistake));
   infer_ownership(*project.catalog, project.policy);

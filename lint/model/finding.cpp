@@ -78,6 +78,7 @@ void Facts::append(Facts&& other) {
   move_behind(view_reads, other.view_reads, shift);
   move_behind(setting_changes, other.setting_changes, shift);
   move_behind(tenant_schemas, other.tenant_schemas, shift);
+  move_behind(schema_drifts, other.schema_drifts, shift);
   move_behind(table_securities, other.table_securities, shift);
   move_behind(row_proofs, other.row_proofs, shift);
   move_behind(unread_inputs, other.unread_inputs, shift);

@@ -55,6 +55,7 @@ Json finding_of(const ReportedFinding& one) {
     made["fixes"].push_back({{"title", fix.title}, {"edits", edits}});
   }
   if (!one.finding.migration.empty()) made["migration"] = one.finding.migration;
+  if (one.use) made["use"] = {{"calls", one.use->calls}, {"rows", one.use->rows}, {"milliseconds", one.use->milliseconds}};
   if (one.witness) made["witness"] = witness_json(*one.witness);
   made["fingerprint"] = one.fingerprint;
   made["priority"] = {{"score", one.priority.score}, {"because", one.priority.because}};

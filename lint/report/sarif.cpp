@@ -17,8 +17,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string uri_of(const std::string& path) {
-  std::string uri = !path.empty() && path[0] == '/' ? "file://" : "";
-  for (const char c : path) {
+  constexpr std::string_view kServer = "postgres:";
+  std::string uri = !path.empty() && path[0] == '/' ? "file://" : path.starts_with(kServer) ? std::string(kServer) : "";
+  for (const char c : std::string_view(path).substr(path.starts_with(kServer) ? kServer.size() : 0)) {
     const bool plain =
         std::isalnum(static_cast<unsigned char>(c)) || std::string_view("-._~/").find(c) != std::string_view::npos;
     uri += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));

@@ -41,6 +41,8 @@ class TextReport {
     for (const Fix& fix : finding.fixes) out_ += fmt::format("  {} {}\n", paint("1;32", "= fix:"), fix.title);
     if (!finding.migration.empty()) out_ += fmt::format("  {}\n", paint("1;32", "= migration:"));
     for (const std::string& statement : finding.migration) out_ += fmt::format("      {};\n", statement);
+    if (one.use)
+      out_ += fmt::format("  {} {}, {}, {:.1f} s in all\n", paint("1;34", "= use:"), counted(one.use->calls, "call"), counted(one.use->rows, "row"), one.use->milliseconds / 1000);
     if (one.witness) witness(*one.witness);
     if (one.suppression)
       out_ += fmt::format("  {} {}\n", paint("1;35", "= allowed:"),
@@ -121,7 +123,7 @@ class TextReport {
     out_ += "\n";
   }
 
-  static std::string counted(int count, std::string_view noun) {
+  static std::string counted(long long count, std::string_view noun) {
     std::string word(noun);
     if (count != 1) word = word == "query" ? "queries" : word + "s";
     return fmt::format("{} {}", count, word);
@@ -132,7 +134,7 @@ class TextReport {
     const bool clean = report::open_findings(report_).empty();
     const std::string counts = paint(clean ? "1;32" : report_.count(Severity::kError) > 0 ? "1;31" : "1;33", report::counts_of(report_));
     out_ += fmt::format("{} in {} of {}, {}, {} ({} owned{}), {:.2f} s\n", counts, counted(c.statements, "statement"),
-                        counted(c.query_files, "query file"), counted(c.schema_files, "schema file"),
+                        counted(c.query_files, "query file"), c.database.empty() ? counted(c.schema_files, "schema file") : c.database,
                         counted(c.tables, "table"), c.owned_tables,
                         c.unclassified_tables > 0 ? fmt::format(", {} unclassified", c.unclassified_tables) : "",
                         report_.seconds);

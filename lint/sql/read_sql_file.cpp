@@ -80,6 +80,7 @@ class Splitter {
     comments_.code_on(token.begin);
     end_of_code_ = token.end;
     if (token.kind == TokenKind::kWord) see_word(spelled);
+    if (kind_ == SqlFileKind::kStatement && token.kind == TokenKind::kParameter) rewriter_.see(token, lexer_);
     if (kind_ == SqlFileKind::kQueries) {
       rewriter_.see(token, lexer_);
       end_of_code_ = std::max(end_of_code_, lexer_.position());

@@ -18,18 +18,25 @@ bool is_routine(std::string_view kind) {
 
 std::vector<std::string> privileges_of(Node statement, std::string_view kind) {
   std::vector<std::string> names;
-  for (const Node privilege : statement.list("privileges"))
-    names.push_back(privilege.has("priv_name") ? lower_case(privilege.text("priv_name")) : "all");
+  for (const Node privilege : statement.list("privileges")) {
+    const std::string name = privilege.has("priv_name") ? lower_case(privilege.text("priv_name")) : "all";
+    // Of some columns only: each is a privilege of its own.
+    for (const Node column : privilege.list("cols")) names.push_back((name == "all" ? "select" : name) + " (" + std::string(column.string()) + ")");
+    if (privilege.list("cols").empty()) names.push_back(name);
+  }
   if (!names.empty() && names[0] != "all") return names;
   if (is_routine(kind)) return {"execute"};
   return {"select", "insert", "update", "delete", "truncate", "references", "trigger"};
 }
 
 void take_back(std::vector<Grant>& grants, const std::string& privilege, const std::string& role) {
-  std::erase_if(grants, [&](const Grant& one) { return one.privilege == privilege && one.role == role; });
+  // What is taken back of the whole is taken back of its columns too; the other way round nothing happens.
+  std::erase_if(grants, [&](const Grant& one) { return one.role == role && (one.privilege == privilege || one.privilege.starts_with(privilege + " (")); });
 }
 
 void change(std::vector<Grant>& grants, const Grant& grant, bool is_grant) {
+  const auto whole = [&](const Grant& one) { return one.role == grant.role && grant.privilege.starts_with(one.privilege + " ("); };
+  if (is_grant && std::any_of(grants.begin(), grants.end(), whole)) return;
   take_back(grants, grant.privilege, grant.role);
   if (is_grant) grants.push_back(grant);
 }

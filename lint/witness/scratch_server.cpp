@@ -94,7 +94,7 @@ fs::path find_postgres() {
   return {};
 }
 
-ScratchServer::ScratchServer() {
+ScratchServer::ScratchServer(std::vector<std::string> settings) : settings_(std::move(settings)) {
   const fs::path binaries = find_postgres();
   if (binaries.empty())
     throw std::runtime_error("there is no PostgreSQL server on this machine: apt-get install postgresql");
@@ -162,6 +162,10 @@ void ScratchServer::start(const fs::path& binaries) {
         std::string("full_page_writes=off"), std::string("autovacuum=off"), std::string("max_connections=20"),
         std::string("synchronous_commit=off"), std::string("jit=off"), std::string("log_min_messages=fatal"),
         std::string("log_min_error_statement=panic"), std::string("max_locks_per_transaction=2000")}) {
+    command.push_back("-c");
+    command.push_back(setting);
+  }
+  for (const std::string& setting : settings_) {
     command.push_back("-c");
     command.push_back(setting);
   }

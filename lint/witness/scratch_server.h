@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace ringfence::witness {
 
@@ -16,9 +17,9 @@ std::filesystem::path find_postgres();
 /// with it, on purpose. Ends with this process, however that ends.
 class ScratchServer {
  public:
-  /// Returns when the server accepts connections. Throws std::runtime_error that says what failed, and of a missing
+  /// `settings`: further ones, "name=value". Returns when the server accepts connections. Throws std::runtime_error that says what failed, and of a missing
   /// server which package has it.
-  ScratchServer();
+  explicit ScratchServer(std::vector<std::string> settings = {});
   ~ScratchServer();
   ScratchServer(const ScratchServer&) = delete;
   ScratchServer& operator=(const ScratchServer&) = delete;
@@ -33,6 +34,7 @@ class ScratchServer {
   void wait_until_ready();
   void stop();
 
+  std::vector<std::string> settings_;
   std::filesystem::path folder_;
   std::string connection_string_;
   pid_t server_ = -1;

@@ -205,7 +205,7 @@ TEST_F(Cli, WitnessShowsTheOtherTenantsRow) {
   EXPECT_EQ(report["findings"][0]["witness"]["foreignRow"]["table"], "deals");
   EXPECT_THAT(folder_.run("check --witness").output, HasSubstr("= witness: as tenant"));
   EXPECT_THAT(folder_.run("witness db/queries/deals.sql:2").trouble, HasSubstr("no refuted statement and no open policy stands there"));
-  EXPECT_THAT(folder_.run("witness --database host=/nonexistent db/queries/leak.sql:1").trouble,
+  EXPECT_THAT(folder_.run("witness --scratch-database host=/nonexistent db/queries/leak.sql:1").trouble,
               HasSubstr("/nonexistent"));
 }
 

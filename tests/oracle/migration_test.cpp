@@ -3,12 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <memory>
-#include <pqxx/pqxx>
-
-#include "lint/witness/scratch_server.h"
-#include "ringfence/sql_front_end.h"
 #include "tests/fixture_file.h"
+#include "tests/oracle/fixture_server.h"
 
 namespace ringfence::tests {
 
@@ -26,61 +22,6 @@ std::map<Identity, int> identities(const FixtureProject& project) {
   return counts;
 }
 
-class Database {
- public:
-  explicit Database(const std::string& options) : connection_(options) {}
-
-  void run(const std::string& statement) {
-    try {
-      pqxx::nontransaction(connection_).exec(statement);
-    } catch (const std::exception& error) {
-      ADD_FAILURE() << statement << "\n" << error.what();
-    }
-  }
-
-  std::vector<std::string> rows(const std::string& query) {
-    pqxx::nontransaction transaction(connection_);
-    std::vector<std::string> found;
-    for (const auto& row : transaction.exec(query)) found.emplace_back(row[0].c_str());
-    return found;
-  }
-
- private:
-  pqxx::connection connection_;
-};
-
-/// A server with the fixture's schema in a database `base`, and as many copies of it as are wanted. Roles are the server's:
-/// what a fixture leaves is taken away for the next.
-class Server {
- public:
-  void load(const NamedText& schema) {
-    Database server(options("postgres"));
-    for (const std::string& name : server.rows("SELECT quote_ident(datname) FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'"))
-      server.run("DROP DATABASE " + name);
-    for (const std::string& name : server.rows("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> current_user"))
-      server.run("DROP ROLE " + name);
-    server.run("CREATE DATABASE base");
-    Database base(options("base"));
-    const Source source(schema.name, schema.text);
-    for (const SqlText& statement : read_sql_file(source, SqlFileKind::kMigration).statements) base.run(statement.text);
-  }
-
-  std::unique_ptr<Database> copy() {
-    const std::string name = "copy_" + std::to_string(copies_++);
-    Database(options("postgres")).run("CREATE DATABASE " + name + " TEMPLATE base");
-    return std::make_unique<Database>(options(name));
-  }
-
- private:
-  std::string options(const std::string& name) const {
-    std::string text = server_.connection_string();
-    return text.replace(text.find("dbname=postgres"), std::string("dbname=postgres").size(), "dbname=" + name);
-  }
-
-  witness::ScratchServer server_;
-  int copies_ = 0;
-};
-
 // What would lock a table that is in use for as long as reading all of it takes.
 void expect_no_long_lock(const std::string& statement) {
   const auto has = [&](const char* words) { return statement.find(words) != std::string::npos; };
@@ -89,7 +30,7 @@ void expect_no_long_lock(const std::string& statement) {
   EXPECT_TRUE(!has("ADD CONSTRAINT") || !has("CHECK") || has("NOT VALID")) << statement;
 }
 
-void expect_mended(Server& server, const FixtureFile& fixture, const FixtureProject& before, const Finding& finding) {
+void expect_mended(FixtureServer& server, const FixtureFile& fixture, const FixtureProject& before, const Finding& finding) {
   SCOPED_TRACE(finding.rule + ": " + finding.what);
   FixtureFile mended = fixture;
   for (const std::string& statement : finding.migration) mended.schema.text += "\n" + statement + ";";
@@ -101,14 +42,20 @@ void expect_mended(Server& server, const FixtureFile& fixture, const FixtureProj
   for (const auto& [one, count] : now) EXPECT_LE(count, known.contains(one) ? known.at(one) : 0) << "brings " << one.first << " (" << one.second << ")";
 
   for (const std::string& statement : finding.migration) expect_no_long_lock(statement);
-  const std::unique_ptr<Database> database = server.copy();
-  for (const std::string& statement : finding.migration) database->run(statement);
-  EXPECT_THAT(database->rows("SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid"), testing::IsEmpty());
-  EXPECT_THAT(database->rows("SELECT conname FROM pg_constraint WHERE NOT convalidated"), testing::IsEmpty());
+  const std::string copy = server.copy();
+  Database database(server.options(copy));
+  for (const std::string& statement : finding.migration) database.run(statement);
+  EXPECT_THAT(database.rows("SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid"), testing::IsEmpty());
+  EXPECT_THAT(database.rows("SELECT conname FROM pg_constraint WHERE NOT convalidated"), testing::IsEmpty());
+  // And read from the server's catalog.
+  std::vector<std::string> roles;
+  for (const Setting& role : before.project().policy.tenant.app_roles) roles.push_back(role.value);
+  const LiveDatabase live = read_database(server.options(copy), roles);
+  EXPECT_EQ(identities(FixtureProject(fixture, &live))[identity], left) << "on the server";
 }
 
 TEST(Migrations, RunOnPostgresqlAndMendTheirFinding) {
-  Server server;
+  FixtureServer server;
   std::map<std::string, int> tried;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(kFixtures)) {
     if (entry.path().extension() != ".sql" || !is_fixture(entry.path())) continue;

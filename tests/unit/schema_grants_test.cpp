@@ -52,8 +52,10 @@ struct Case {
 TEST(SchemaGrants, Privileges) {
   const Case cases[] = {
       {"CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; GRANT SELECT, INSERT (a) ON t TO app, PUBLIC; GRANT SELECT ON TABLE v TO app",
-       "t: select app, insert app, select public, insert public; v: select app"},
+       "t: select app, insert (a) app, select public, insert (a) public; v: select app"},
       {"CREATE TABLE t (a int); GRANT SELECT, UPDATE ON t TO a, b; REVOKE SELECT ON t FROM a; REVOKE ALL ON t FROM b", "t: update a"},
+      {"CREATE TABLE t (a int, b int); GRANT UPDATE (a, b) ON t TO x; REVOKE UPDATE (a) ON t FROM x; GRANT SELECT (a) ON t TO x; REVOKE SELECT ON t FROM x", "t: update (b) x"},
+      {"CREATE TABLE t (a int); GRANT SELECT ON t TO x; GRANT SELECT (a) ON t TO x; REVOKE SELECT (a) ON t FROM x", "t: select x"},
       {"CREATE TABLE t (a int); GRANT ALL ON t TO a; REVOKE INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER ON t FROM a", "t: select a"},
       {"CREATE TABLE t (a int); CREATE TABLE s.u (); GRANT SELECT ON ALL TABLES IN SCHEMA s TO a; CREATE TABLE s.w ()", "s.u: select a"},
       {"ALTER DEFAULT PRIVILEGES FOR ROLE o IN SCHEMA s GRANT SELECT ON TABLES TO PUBLIC; CREATE TABLE t (); CREATE TABLE s.u (); CREATE VIEW s.v AS SELECT 1;"

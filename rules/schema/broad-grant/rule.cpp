@@ -39,7 +39,19 @@ class Grants {
     if (grant.role == "public" || std::find(roles.begin(), roles.end(), grant.role) != roles.end()) return grant.role == "public";
     // Policies decide about what `anon` may see.
     if (grant.role == "anon") return !table.rls_enabled;
-    return !roles.empty() && grant.role != owner;
+    return !roles.empty() && grant.role != owner && !gives_application(grant.role);
+  }
+
+  // The application has its privileges as a member of such a role; it is not somebody else.
+  bool gives_application(const std::string& role) const {
+    std::vector<std::string> reached = facts_.application_roles;
+    for (size_t next = 0; next < reached.size(); ++next) {
+      const Role* known = facts_.catalog->find_role(reached[next]);
+      if (known == nullptr || !known->inherits) continue;
+      for (const std::string& of : known->member_of)
+        if (std::find(reached.begin(), reached.end(), of) == reached.end()) reached.push_back(of);
+    }
+    return std::find(reached.begin(), reached.end(), role) != reached.end();
   }
 
   void note(const std::vector<Grant>& grants, const Table& table, const std::string& object, const std::string& shown, const std::string& owner) {

@@ -19,7 +19,7 @@ bool any_grants(const Catalog& catalog) {
 bool is_readable(const Facts& facts, const View& view) {
   const auto& roles = facts.application_roles;
   for (const Grant& grant : view.grants)
-    if (grant.privilege == "select" && (roles.empty() || grant.role == "public" || std::find(roles.begin(), roles.end(), grant.role) != roles.end())) return true;
+    if (grant.privilege.starts_with("select") && (roles.empty() || grant.role == "public" || std::find(roles.begin(), roles.end(), grant.role) != roles.end())) return true;
   return !any_grants(*facts.catalog);
 }
 
