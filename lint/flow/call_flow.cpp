@@ -101,8 +101,7 @@ void FunctionFlow::call(int32_t index) {
     Atom atom;
     atom.kind = Atom::Kind::kRows;
     atom.index = rows;
-    const std::string last = last_part(in_.name(call.type));
-    atom.path = last.find("row") != std::string::npos || last == "tuple" ? 1 : 0;
+    atom.path = is_row_type(in_.name(call.type)) ? kRow : kAllRows;
     result = of_atom(std::move(atom));
     return;
   }

@@ -72,6 +72,8 @@ class FunctionFlow {
   Summary made_;
 };
 
+/// A type whose objects are one row of a result.
+bool is_row_type(const std::string& type);
 /// Operand of argument `argument` (from 1).
 size_t operand_of(const CodeCall& call, int argument);
 /// What an object of a library is as text: its own atoms, and what its elements carry.

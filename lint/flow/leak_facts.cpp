@@ -23,14 +23,6 @@ int rank(ValueLeak::From from) {
   return 0;
 }
 
-// "billing::*" or a name.
-bool is_component(const std::string& function, const std::string& pattern) {
-  if (pattern.empty() || pattern == "*") return true;
-  if (!pattern.ends_with("*")) return function == pattern || function.ends_with("::" + pattern);
-  const std::string front = pattern.substr(0, pattern.size() - 1);
-  return function.starts_with(front) || function.find("::" + front) != std::string::npos;
-}
-
 std::string host_of(const std::string& url) {
   const size_t scheme = url.find("://");
   std::string host = scheme == std::string::npos ? url : url.substr(scheme + 3);
@@ -80,13 +72,6 @@ std::vector<Label> LeakFacts::way_of(const Origin& origin, const Escape& escape,
   return way;
 }
 
-bool LeakFacts::is_allowed(const ValueLeak& leak) const {
-  return std::any_of(policy_.personal.allow.begin(), policy_.personal.allow.end(), [&](const Policy::Allowance& one) {
-    const bool is_category = leak.category == one.category || leak.category.starts_with(one.category + ".") || one.category == "*";
-    return is_category && to_string(leak.channel) == one.sink && is_component(leak.function, one.component);
-  });
-}
-
 void LeakFacts::name_recipient(ValueLeak& leak, const Exit& exit) const {
   const std::string host = host_of(exit.recipient);
   for (const Policy::Recipient& one : policy_.recipients)
@@ -129,7 +114,7 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   leak.function = in.name(in.function->name);
   leak.compiled_out = exit.dropped;
   name_recipient(leak, exit);
-  if (is_allowed(leak)) return;
+  if (policy_.personal.allows(leak.category, to_string(leak.channel), leak.function)) return;
   if (leak.channel == Channel::kTransfer && (leak.recipient.empty() || (leak.recipient_declared && is_for(leak.recipient, leak.category)))) return;
   leak.way = way_of(origin, escape, leak.at);
   const auto [known, is_new] = leaks_.try_emplace({leak.at.source, leak.at.span.begin, leak.data_class, leak.channel}, leak);

@@ -21,7 +21,6 @@ class LeakFacts {
  private:
   Place place(const Unit& unit, const CodeRange& at) const;
   std::vector<Label> way_of(const Origin& origin, const Escape& escape, Place at) const;
-  bool is_allowed(const ValueLeak& leak) const;
   void name_recipient(ValueLeak& leak, const Exit& exit) const;
   /// Whether the recipient may have it as it is.
   bool is_for(const std::string& recipient, const std::string& category) const;

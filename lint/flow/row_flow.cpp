@@ -8,14 +8,6 @@ namespace ringfence::flow {
 
 namespace {
 
-constexpr int32_t kAll = 0;
-constexpr int32_t kRow = 1;
-
-bool is_row_type(const std::string& type) {
-  const std::string last = lower_case(last_part(type));
-  return last.find("row") != std::string::npos || last == "tuple" || last == "record" || last == "qsqlrecord";
-}
-
 // PQgetvalue(result, row, 2), query.value(2), result.get<std::string>(2)
 bool reads_by_number(const std::string& name, int32_t level, size_t operands, const std::string& type) {
   if (is_row_type(type)) return false;
@@ -34,19 +26,24 @@ TaintPtr rows_atom(int32_t rows, int32_t level) {
 
 }  // namespace
 
+bool is_row_type(const std::string& type) {
+  const std::string last = lower_case(last_part(type));
+  return last.find("row") != std::string::npos || last == "tuple" || last == "record" || last == "qsqlrecord";
+}
+
 TaintPtr FunctionFlow::part_of_rows(const Atom& rows, const CodeValue& value) {
   if (value.kind == ValueKind::kField) {
     const OutputColumn* column = context_.rows.by_name(rows.index, last_part(in_.name(value.name)));
     return column == nullptr ? nullptr : context_.of_column(*column, in_, value.at);
   }
-  if (value.operands.size() < 2) return rows.path == kAll ? rows_atom(rows.index, kRow) : nullptr;
+  if (value.operands.size() < 2) return rows.path == kAllRows ? rows_atom(rows.index, kRow) : nullptr;
   const std::string* key = constant_text(value.operands[1]);
   if (key != nullptr) {
     const OutputColumn* column = context_.rows.by_name(rows.index, *key);
     return column == nullptr ? nullptr : context_.of_column(*column, in_, value.at);
   }
   const CodeValue& number = in_.value(value.operands[1]);
-  if (rows.path == kAll) return rows_atom(rows.index, kRow);
+  if (rows.path == kAllRows) return rows_atom(rows.index, kRow);
   if (number.kind != ValueKind::kNumber) return nullptr;
   const OutputColumn* column = context_.rows.by_position(rows.index, number.index);
   return column == nullptr ? nullptr : context_.of_column(*column, in_, value.at);

@@ -30,7 +30,7 @@ struct Atom {
   enum class Kind : uint8_t {
     kParameter,  ///< What parameter `index` (kThis: the object) carries in its field path `path`; 0: in itself.
     kOrigin,     ///< Data that is known: `index` of an Origin.
-    kRows,       ///< The result of statement set `index`; `path`: 0 all of it, 1 a row.
+    kRows,       ///< The result of statement set `index`; `path`: kAllRows or kRow.
     kStream,     ///< What is written to it leaves: `index` of a stream.
     kProcessed,  ///< It went through something: `index` is a Processing.
     kColumn,     ///< The number of output column `index` (PQfnumber).
@@ -43,6 +43,10 @@ struct Atom {
 
   bool same(const Atom& other) const { return kind == other.kind && index == other.index && path == other.path && marks == other.marks; }
 };
+
+/// Atom::path of kRows.
+inline constexpr int32_t kAllRows = 0;
+inline constexpr int32_t kRow = 1;
 
 /// Atom::marks.
 inline constexpr uint8_t kPrinted = 1;  ///< An object's printer wrote it.

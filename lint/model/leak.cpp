@@ -21,6 +21,20 @@ std::string place_of(const ValueLeak& leak) {
 
 }  // namespace
 
+std::string_view to_string(Channel channel) {
+  switch (channel) {
+    case Channel::kLog: return "log";
+    case Channel::kConsole: return "console";
+    case Channel::kTelemetry: return "telemetry";
+    case Channel::kMetric: return "metric";
+    case Channel::kException: return "exception";
+    case Channel::kUrl: return "url";
+    case Channel::kTransfer: return "third-party";
+    case Channel::kProcess: return "process";
+  }
+  return "";
+}
+
 bool is_log(const ValueLeak& leak) {
   return leak.channel == Channel::kLog || leak.channel == Channel::kConsole || leak.channel == Channel::kProcess;
 }
