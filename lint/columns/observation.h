@@ -17,6 +17,8 @@ void observe_writes(const BoundStatement& bound, const Observation& with);
 /// `view`: the query is its body.
 void observe_results(const BoundStatement& bound, const View* view, const Observation& with);
 void observe_raise(const BoundStatement& bound, const Observation& with);
+/// Settings that make the server log statements with their values.
+void observe_settings(const BoundStatement& bound, const Observation& with);
 void observe_logs(const BoundStatement& bound, const Observation& with);
 
 }  // namespace ringfence::columns

@@ -98,6 +98,7 @@ Report check_project(const Project& project, const CheckOptions& options, const 
   report.coverage.schema_files = static_cast<int>(project.schema_sources.size());
   report.coverage.query_files = static_cast<int>(project.query_sources.size());
   report.coverage.code = project.code.coverage;
+  report.coverage.code.log_statements = facts.log_statements;
   report.coverage.unread_files = static_cast<int>(project.trouble.size() + report.unreadable.size());
   for (const auto& table : project.catalog->tables) {
     ++report.coverage.tables;

@@ -39,6 +39,13 @@ std::vector<std::function<Facts(SqlBinder&)>> tasks_of(const Project& project, c
   return tasks;
 }
 
+// Whether a rule that is asked for speaks of them.
+bool follows_values(const CheckOptions& options) {
+  return options.only.empty() || std::any_of(options.only.begin(), options.only.end(), [](const std::string& rule) {
+           return rule.starts_with("personal") || rule.starts_with("credential");
+         });
+}
+
 }  // namespace
 
 Facts observe_project(const Project& project, const CheckOptions& options, const Progress& progress) {
@@ -62,7 +69,7 @@ Facts observe_project(const Project& project, const CheckOptions& options, const
   Facts facts = project.input_facts;
   facts.catalog = project.catalog.get();
   for (const Setting& role : project.policy.tenant.app_roles) facts.application_roles.push_back(role.value);
-  if (project.code.linked != nullptr)
+  if (project.code.linked != nullptr && follows_values(options))
     facts.append(follow_values(project.code, *project.catalog, project.columns, project.policy, progress));
   security.add_facts(facts);
   for (Facts& part : parts) facts.append(std::move(part));

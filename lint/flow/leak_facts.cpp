@@ -107,9 +107,7 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
                                                : ValueLeak::From::kName;
   leak.channel = exit.channel;
   leak.given = origin.name;
-  leak.why = origin.kind.why;
   leak.sink = exit.function;
-  leak.library = exit.library;
   leak.level = exit.level;
   leak.function = in.name(in.function->name);
   leak.compiled_out = exit.dropped;
@@ -122,7 +120,42 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
     known->second = std::move(leak);
 }
 
+void LeakFacts::note_logged(int32_t thrown, int32_t log) {
+  const Exit& from = context_.exit(thrown);
+  const Exit& to = context_.exit(log);
+  if (to.channel != Channel::kLog && to.channel != Channel::kConsole) return;
+  const Place at = place(*from.unit, from.at);
+  if (const Place out = place(*to.unit, to.at); at && out) {
+    logged_.try_emplace({at.source, at.span.begin}, Label{out, "what() is logged here"});
+    thrown_ends_[{at.source, at.span.begin}] = at.span.end;
+  }
+}
+
+// The finding stands where it is thrown, once; what becomes of the text belongs to it.
+void LeakFacts::add_where_logged() {
+  for (auto& [key, leak] : leaks_) {
+    if (leak.channel != Channel::kException) continue;
+    const auto after = logged_.upper_bound({leak.at.source, leak.at.span.begin});
+    if (after == logged_.begin()) continue;
+    const auto& [thrown, label] = *std::prev(after);
+    if (thrown.first == leak.at.source && thrown.second <= leak.at.span.begin && thrown_ends_[thrown] >= leak.at.span.end) leak.way.push_back(label);
+  }
+}
+
+void LeakFacts::add_statement_log(const FunctionRef& in, std::string what, const Unit& unit, const CodeRange& at, const CodeCall* sent) {
+  StatementLog log;
+  log.at = place(unit, at);
+  if (!log.at || is_beside_the_program(unit.files[static_cast<size_t>(at.file)].path)) return;
+  if (policy_.personal.allows("personal", kStatementLog, in.name(in.function->name))) return;
+  log.what = std::move(what);
+  if (sent != nullptr)
+    if (const Place call = place(*in.unit, sent->at)) log.because.push_back({call, "sent here"});
+  const bool is_known = std::any_of(statement_logs_.begin(), statement_logs_.end(), [&](const StatementLog& one) { return one.at == log.at; });
+  if (!is_known) statement_logs_.push_back(std::move(log));
+}
+
 std::vector<ValueLeak> LeakFacts::take() {
+  add_where_logged();
   std::vector<ValueLeak> made;
   for (auto& [key, leak] : leaks_) made.push_back(std::move(leak));
   std::stable_sort(made.begin(), made.end(), [](const ValueLeak& a, const ValueLeak& b) {

@@ -16,13 +16,7 @@ bool reads_by_number(const std::string& name, int32_t level, size_t operands, co
   return last != "begin" && last != "end" && last != "size";
 }
 
-TaintPtr rows_atom(int32_t rows, int32_t level) {
-  Atom atom;
-  atom.kind = Atom::Kind::kRows;
-  atom.index = rows;
-  atom.path = level;
-  return of_atom(std::move(atom));
-}
+TaintPtr rows_atom(int32_t rows, int32_t level) { return of_atom(Atom::Kind::kRows, rows, level); }
 
 }  // namespace
 
@@ -72,10 +66,7 @@ bool FunctionFlow::read_row(const CodeCall& call, const std::string& name, const
       const auto known = std::find_if(all.begin(), all.end(), [&](const OutputColumn& one) { return one.name == *key; });
       if (known == all.end()) continue;
       if (!is_number(type)) return found(&*known);
-      Atom number;
-      number.kind = Atom::Kind::kColumn;
-      number.index = static_cast<int32_t>(known - all.begin());
-      result = of_atom(std::move(number));
+      result = of_atom(Atom::Kind::kColumn, static_cast<int32_t>(known - all.begin()));
       return true;
     }
   if (call.operands.size() > 1) {

@@ -34,6 +34,8 @@ struct Atom {
     kStream,     ///< What is written to it leaves: `index` of a stream.
     kProcessed,  ///< It went through something: `index` is a Processing.
     kColumn,     ///< The number of output column `index` (PQfnumber).
+    kCallable,   ///< A function or lambda that may be called: `index` of a callable.
+    kCaught,     ///< An exception that was caught here, or its text.
   };
   Kind kind = Kind::kParameter;
   int32_t index = 0;
@@ -51,7 +53,6 @@ inline constexpr int32_t kRow = 1;
 /// Atom::marks.
 inline constexpr uint8_t kPrinted = 1;  ///< An object's printer wrote it.
 inline constexpr uint8_t kHashed = 2;
-inline constexpr uint8_t kEncoded = 4;
 
 struct Taint;
 using TaintPtr = std::shared_ptr<const Taint>;  ///< Null: carries nothing that is known.
@@ -62,6 +63,13 @@ struct Taint {
 };
 
 TaintPtr of_atom(Atom atom);
+TaintPtr of_atom(Atom::Kind kind, int32_t index, int32_t path = 0);
+/// The first atom of its own of this kind; null: it has none.
+const Atom* find_atom(const TaintPtr& taint, Atom::Kind kind);
+/// What lasts beyond the function: known data and callables, of fields too.
+TaintPtr known_data(const TaintPtr& taint);
+/// With `marks` on each atom.
+TaintPtr marked(const TaintPtr& taint, uint8_t marks);
 TaintPtr joined(const TaintPtr& a, const TaintPtr& b);
 TaintPtr with_field(const TaintPtr& base, int32_t field, const TaintPtr& value);
 /// Null and `known` false where the field was never set.

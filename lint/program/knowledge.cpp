@@ -134,6 +134,9 @@ void read_processing(const toml::table& table, Knowledge& made) {
   each_table(table, "stop", [&](const toml::table& one) {
     for (std::string& name : strings(one, "functions")) made.stops.push_back(std::move(name));
   });
+  each_table(table, "statement_log", [&](const toml::table& one) {
+    for (std::string& name : strings(one, "functions")) made.statement_logs.push_back(std::move(name));
+  });
   each_table(table, "recipient", [&](const toml::table& one) {
     made.recipients.push_back({one["name"].value_or(std::string()), one["category"].value_or(std::string()), strings(one, "hosts"), strings(one, "types")});
   });
