@@ -38,7 +38,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 class Library {
  public:
   explicit Library(const fs::path& file) : name(file.stem().string()), table_(toml::parse_file(file.string())) {
-    for (const char* word : {"text", "stream", "format"})
+    for (const char* word : {"text", "stream", "format", "stringify"})
       if (table_.contains(word)) ways_[word] = string(word);
     rule = table_["rule"].value_or(std::string(kUsual));
   }
@@ -51,9 +51,9 @@ class Library {
     return made;
   }
 
-  /// `LOG(x);`, `STREAM(x);`, `FORMAT(x);` as this library has it. False where it has no such way.
+  /// `LOG(x);`, `STREAM(x);`, `FORMAT(x);`, `STRINGIFY(x);` as this library has it. False where it has no such way.
   bool fill(std::string& line) const {
-    for (const auto& [word, key] : {std::pair{"LOG(", "text"}, {"STREAM(", "stream"}, {"FORMAT(", "format"}}) {
+    for (const auto& [word, key] : {std::pair{"LOG(", "text"}, {"STREAM(", "stream"}, {"FORMAT(", "format"}, {"STRINGIFY(", "stringify"}}) {
       const size_t at = line.find(word);
       if (at == std::string::npos || (at > 0 && line[at - 1] != ' ')) continue;
       const auto way = ways_.find(key);
