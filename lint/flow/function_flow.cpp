@@ -123,6 +123,8 @@ TaintPtr FunctionFlow::evaluate(const CodeValue& value, ValueId id) {
       if (name == "catch") return of_atom(Atom::Kind::kCaught, 0);
       if (name == "throw") leave_by_throw(value);
       if (!value.operands.empty()) return all();
+      // What a lambda captures is known where it is made.
+      if (in_.function->is_lambda) return nullptr;
       return name.starts_with("operator") ? nullptr : context_.named(name, in_.name(value.type), "", in_, value.at);
     }
   }
@@ -169,7 +171,7 @@ TaintPtr FunctionFlow::field_of(const TaintPtr& base, int32_t name, const CodeRa
       Atom longer_atom = atom;
       longer_atom.path = context_.longer_path(atom.path, name);
       if (longer_atom.path >= 0) made = joined(made, of_atom(std::move(longer_atom)));
-    } else if (is_part || atom.kind == Atom::Kind::kProcessed) {
+    } else if (is_part || atom.kind == Atom::Kind::kProcessed || atom.kind == Atom::Kind::kCaught) {
       made = joined(made, of_atom(atom));
     }
   }

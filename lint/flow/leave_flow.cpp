@@ -23,6 +23,7 @@ bool is_logger_name(const std::string& name) {
 }  // namespace
 
 bool FunctionFlow::hands_on(int32_t parameter) const {
+  if (in_.function->is_lambda) return false;
   if (parameter == kThis || static_cast<size_t>(parameter) >= in_.function->parameters.size()) return false;
   const CodeParameter& one = in_.function->parameters[static_cast<size_t>(parameter)];
   const DataKind kind = classify_name(in_.name(one.name), in_.name(one.type), "");

@@ -7,7 +7,6 @@ namespace ringfence::flow {
 
 namespace {
 
-// Parameters that an operand is, not those that it is only made of in part.
 std::vector<int32_t> parameters_of(const FunctionFlow& flow, ValueId operand) {
   std::vector<int32_t> made;
   if (const TaintPtr taint = flow.value(operand); taint != nullptr)
@@ -16,18 +15,12 @@ std::vector<int32_t> parameters_of(const FunctionFlow& flow, ValueId operand) {
   return made;
 }
 
-// The way out by which a parameter is written to a log; null: none.
-const ParameterExit* log_of(const FlowContext& context, const Summary& summary, int32_t parameter, const ParameterExit* beside) {
-  for (const ParameterExit& one : summary.exits) {
-    const Channel channel = context.exit(one.exit).channel;
-    if (one.parameter != parameter || (channel != Channel::kLog && channel != Channel::kConsole)) continue;
-    const Exit& exit = context.exit(one.exit);
-    // The parts of `LOG << sql << values` begin at one place.
-    const bool is_beside = beside == nullptr || (context.exit(beside->exit).unit == exit.unit && context.exit(beside->exit).at.file == exit.at.file &&
-                                                 context.exit(beside->exit).at.begin == exit.at.begin);
-    if (is_beside) return &one;
-  }
-  return nullptr;
+// Whether both leave in one log statement; the parts of `LOG << sql << values` begin at one place.
+bool are_logged_together(const FlowContext& context, const ParameterExit& a, const ParameterExit& b) {
+  const Exit& one = context.exit(a.exit);
+  const Exit& other = context.exit(b.exit);
+  const bool is_log = one.channel == Channel::kLog || one.channel == Channel::kConsole;
+  return is_log && one.channel == other.channel && one.unit == other.unit && one.at.file == other.at.file && one.at.begin == other.at.begin;
 }
 
 class Finder {
@@ -43,23 +36,21 @@ class Finder {
     const size_t sql = argument > 0 ? operand_of(call, argument) : call.operands.size();
     if (summary == nullptr || sql >= call.operands.size()) return;
     const std::vector<int32_t> texts = parameters_of(flow_, call.operands[sql]);
-    for (const int32_t text : texts) {
-      const ParameterExit* logged = log_of(context_, *summary, text, nullptr);
-      if (logged == nullptr) continue;
-      for (size_t i = sql + 1; i < call.operands.size(); ++i)
-        for (const int32_t bound : parameters_of(flow_, call.operands[i]))
-          if (std::find(texts.begin(), texts.end(), bound) == texts.end()) report(*summary, *logged, text, bound, call);
-    }
+    for (size_t i = sql + 1; i < call.operands.size(); ++i)
+      for (const int32_t bound : parameters_of(flow_, call.operands[i]))
+        for (const int32_t text : texts)
+          if (std::find(texts.begin(), texts.end(), bound) == texts.end()) report(*summary, text, bound, call);
   }
 
  private:
-  void report(const Summary& summary, const ParameterExit& logged, int32_t text, int32_t bound, const CodeCall& call) {
+  void report(const Summary& summary, int32_t text, int32_t bound, const CodeCall& call) {
     const std::vector<CodeParameter>& parameters = in_.function->parameters;
     if (static_cast<size_t>(bound) >= parameters.size() || is_number(in_.name(parameters[static_cast<size_t>(bound)].type))) return;
-    const ParameterExit* beside = log_of(context_, summary, bound, &logged);
-    if (beside == nullptr) return;
     const auto name = [&](int32_t parameter) { return "'" + in_.name(parameters[static_cast<size_t>(parameter)].name) + "'"; };
-    facts_.add_statement_log(in_, name(text) + " and " + name(bound), *beside->unit, beside->at, &call);
+    for (const ParameterExit& first : summary.exits)
+      for (const ParameterExit& second : summary.exits)
+        if (first.parameter == text && second.parameter == bound && are_logged_together(context_, first, second))
+          facts_.add_statement_log(in_, name(text) + " and " + name(bound), *second.unit, second.at, &call);
   }
 
   const FlowContext& context_;
