@@ -41,7 +41,7 @@ bool is_of_person(const std::string& name, const std::string& owner) {
 }  // namespace
 
 FlowContext::FlowContext(const program::Program& given, const FlowKnowledge& knows, const RowColumns& columns, const ColumnClasses& classes)
-    : program(given), known(knows), rows(columns), classes_(classes), names_{""}, paths_{{}} {
+    : program(given), known(knows), rows(columns), messages(given), classes_(classes), names_{""}, paths_{{}} {
   for (const Unit& unit : program.units())
     for (const CodeAnnotation& one : unit.annotations) read_annotation(unit.name(one.name), unit.name(one.text));
   for (const FunctionRef& function : program.functions()) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "lint/flow/flow_knowledge.h"
+#include "lint/flow/messages.h"
 #include "lint/flow/row_columns.h"
 #include "lint/flow/summary.h"
 #include "ringfence/program.h"
@@ -25,6 +26,7 @@ class FlowContext {
   const program::Program& program;
   const FlowKnowledge& known;
   const RowColumns& rows;
+  const Messages messages;
 
   /// Fields by their qualified names. 0: none.
   int32_t field(const std::string& name);

@@ -44,11 +44,15 @@ std::string part_name(bool is_pair, int32_t index) {
   return "std::tuple::" + std::to_string(index);
 }
 
+TaintPtr FunctionFlow::said_by(ValueId operand, const CodeRange& at) {
+  return joined(printable(value(operand), context_), fields_of_message(in_.name(in_.value(operand).type), false, at));
+}
+
 TaintPtr FunctionFlow::propagated(const Propagator& propagator, const CodeCall& call, int32_t index) {
   auto& after = after_[static_cast<size_t>(index)];
   TaintPtr carried;
   for (size_t i = operand_of(call, propagator.from); i < call.operands.size(); ++i)
-    if (propagator.output == 0 || i != operand_of(call, propagator.output)) carried = joined(carried, printable(value(call.operands[i]), context_));
+    if (propagator.output == 0 || i != operand_of(call, propagator.output)) carried = joined(carried, said_by(call.operands[i], call.at));
   if (propagator.output == 0) return carried;
   if (const size_t operand = operand_of(call, propagator.output); operand < after.size()) after[operand] = joined(after[operand], carried);
   return carried;
@@ -70,6 +74,7 @@ TaintPtr FunctionFlow::foreign(const CodeCall& call, const std::string& name, in
   const std::string& type = in_.name(call.type);
   auto& after = after_[static_cast<size_t>(index)];
   if (const Propagator* propagator = context_.known.propagator(name)) return propagated(*propagator, call, index);
+  if (const TaintPtr text = text_of_message(call, name); text != nullptr) return text;
   const TaintPtr all = all_given(call);
   if (context_.known.stops(name) || is_question(last) || (!call.operands.empty() && cuts_short(in_, call, last))) return nullptr;
   const std::string object_type = call.operands.empty() ? std::string() : in_.name(in_.value(call.operands[0]).type);

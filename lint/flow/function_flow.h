@@ -43,6 +43,7 @@ class FunctionFlow {
   static size_t operand_for(const FunctionRef& callee, const CodeCall& call, int32_t parameter);
   TaintPtr foreign(const CodeCall& call, const std::string& name, int32_t index);
   TaintPtr sanitized(const CodeCall& call, const std::string& name, int32_t index, bool& is_one);
+  TaintPtr said_by(ValueId operand, const CodeRange& at);
   TaintPtr propagated(const Propagator& propagator, const CodeCall& call, int32_t index);
   TaintPtr parts_of_tuple(const CodeCall& call, const std::string& name, const std::string& last);
   TaintPtr named_result(const CodeCall& call, const std::string& name, const TaintPtr& carried);
@@ -56,6 +57,10 @@ class FunctionFlow {
   void invoke(const TaintPtr& callee, const std::vector<TaintPtr>& arguments, const CodeCall& call);
   void note_thrown(int32_t exit);
   void note_caught(const TaintPtr& taint, int32_t exit);
+
+  // Messages (message_flow.cpp).
+  TaintPtr fields_of_message(const std::string& type, bool redacts, const CodeRange& at, int depth = 0);
+  TaintPtr text_of_message(const CodeCall& call, const std::string& name);
 
   // Rows (row_flow.cpp).
   bool read_row(const CodeCall& call, const std::string& name, const CodeRange& at, TaintPtr& result);

@@ -39,7 +39,7 @@ bool FunctionFlow::is_settled(int32_t parameter, int32_t exit) const {
 
 // What printers of the type write of it.
 TaintPtr FunctionFlow::printed(const TaintPtr& taint, const std::string& type, const CodeRange& at) {
-  TaintPtr all;
+  TaintPtr all = fields_of_message(type, true, at);
   for (const auto& [printer, object] : context_.printers(type)) {
     const Summary* summary = context_.summary(printer.function);
     if (summary == nullptr) continue;
