@@ -38,7 +38,7 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 class Library {
  public:
   explicit Library(const fs::path& file) : name(file.stem().string()), table_(toml::parse_file(file.string())) {
-    for (const char* word : {"text", "stream", "format"})
+    for (const char* word : {"text", "stream", "format", "stringify"})
       if (table_.contains(word)) ways_[word] = string(word);
     rule = table_["rule"].value_or(std::string(kUsual));
   }
@@ -51,9 +51,9 @@ class Library {
     return made;
   }
 
-  /// `LOG(x);`, `STREAM(x);`, `FORMAT(x);` as this library has it. False where it has no such way.
+  /// `LOG(x);`, `STREAM(x);`, `FORMAT(x);`, `STRINGIFY(x);` as this library has it. False where it has no such way.
   bool fill(std::string& line) const {
-    for (const auto& [word, key] : {std::pair{"LOG(", "text"}, {"STREAM(", "stream"}, {"FORMAT(", "format"}}) {
+    for (const auto& [word, key] : {std::pair{"LOG(", "text"}, {"STREAM(", "stream"}, {"FORMAT(", "format"}, {"STRINGIFY(", "stringify"}}) {
       const size_t at = line.find(word);
       if (at == std::string::npos || (at > 0 && line[at - 1] != ' ')) continue;
       const auto way = ways_.find(key);
@@ -128,6 +128,7 @@ class Matrix {
     fixture_ = {{"schema.sql", read_text(kFlows / "schema.sql")},
                 {library_.name + ".cpp", unit(mine)},
                 {"ringfence.toml", read_text(kFlows / "ringfence.toml")},
+                {},
                 {{"other.cpp", unit(others)}, {"customer.h", read_text(kFlows / "customer.h")}},
                 library_.strings("flags")};
     for (std::string& flag : fixture_.flags) flag = replaced(flag, "$stand-ins", (fs::path(RINGFENCE_SOURCE_DIR) / "tests/stand-ins").string());

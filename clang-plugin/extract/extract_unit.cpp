@@ -1,4 +1,5 @@
 // Runs Clang over one translation unit and lowers what the project itself wrote.
+#include <clang/AST/Attr.h>
 #include <clang/AST/RecursiveASTVisitor.h>
 #include <clang/Basic/DiagnosticIDs.h>
 #include <clang/Frontend/CompilerInstance.h>
@@ -16,6 +17,7 @@
 #include <set>
 
 #include "clang-plugin/extract/lowering.h"
+#include "clang-plugin/extract/names.h"
 #include "clang-plugin/extract/run_clang.h"
 #include "ringfence/extract.h"
 
@@ -36,10 +38,28 @@ class Visitor : public RecursiveASTVisitor<Visitor> {
   bool shouldVisitImplicitCode() const { return false; }
 
   bool VisitFunctionDecl(FunctionDecl* declaration) {
-    if (!declaration->doesThisDeclarationHaveABody() || declaration->isDependentContext() || declaration->isDefaulted()) return true;
+    if (!declaration->doesThisDeclarationHaveABody() || declaration->isDefaulted()) return true;
+    if (declaration->isDependentContext()) return outline(*declaration);
     if (const auto* method = dyn_cast<CXXMethodDecl>(declaration); method != nullptr && method->getParent()->isLambda()) return true;
     if (!builder_.is_in_project(declaration->getLocation(), context_.getSourceManager())) return true;
     builder_.unit.functions.push_back(Lowering(builder_, context_).function(*declaration));
+    return true;
+  }
+
+  bool VisitLambdaExpr(LambdaExpr* lambda) {
+    if (lambda->isGenericLambda() || lambda->getCallOperator()->isDependentContext()) return true;
+    if (!builder_.is_in_project(lambda->getBeginLoc(), context_.getSourceManager())) return true;
+    CodeFunction made = Lowering(builder_, context_).function(*lambda->getCallOperator());
+    made.key = builder_.name(extract::key_of_lambda(*lambda, context_));
+    made.is_lambda = true;
+    builder_.unit.functions.push_back(std::move(made));
+    return true;
+  }
+
+  bool VisitNamedDecl(NamedDecl* declaration) {
+    if (!declaration->hasAttrs() || !builder_.is_in_project(declaration->getLocation(), context_.getSourceManager())) return true;
+    for (const auto* one : declaration->specific_attrs<AnnotateAttr>())
+      builder_.unit.annotations.push_back({builder_.name(extract::qualified_name(*declaration)), builder_.name(one->getAnnotation())});
     return true;
   }
 
@@ -62,6 +82,23 @@ class Visitor : public RecursiveASTVisitor<Visitor> {
   }
 
  private:
+  // Printers are templates that often nobody in sight instantiates: the library that calls them does, where its bodies are skipped.
+  bool outline(const FunctionDecl& declaration) {
+    const FunctionTemplateDecl* pattern = declaration.getDescribedFunctionTemplate();
+    if (pattern == nullptr || declaration.getDeclContext()->isDependentContext() || !is_printer(declaration)) return true;
+    for (const FunctionDecl* one : pattern->specializations())
+      if (one->isDefined()) return true;
+    if (builder_.is_in_project(declaration.getLocation(), context_.getSourceManager()))
+      builder_.unit.functions.push_back(Lowering(builder_, context_).outline(declaration));
+    return true;
+  }
+
+  static bool is_printer(const FunctionDecl& declaration) {
+    if (declaration.getOverloadedOperator() == OO_LessLess) return true;
+    static constexpr llvm::StringRef kNames[] = {"format", "AbslStringify", "to_json", "format_as", "PrintTo"};
+    return declaration.getDeclName().isIdentifier() && llvm::is_contained(kNames, declaration.getName());
+  }
+
   UnitBuilder& builder_;
   ASTContext& context_;
 };

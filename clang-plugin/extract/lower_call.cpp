@@ -74,6 +74,14 @@ const FunctionDecl* meant(const CallExpr& expression) {
   return nullptr;
 }
 
+// The index in `std::get<1>(tuple)`; -1: it is no such call.
+int32_t index_of_get(const FunctionDecl* callee) {
+  if (callee == nullptr || !callee->getDeclName().isIdentifier() || callee->getName() != "get" || !callee->isInStdNamespace()) return -1;
+  const TemplateArgumentList* arguments = callee->getTemplateSpecializationArgs();
+  if (arguments == nullptr || arguments->size() == 0 || arguments->get(0).getKind() != TemplateArgument::Integral) return -1;
+  return static_cast<int32_t>(arguments->get(0).getAsIntegral().getExtValue());
+}
+
 bool can_be_changed(QualType parameter) {
   if (parameter->isLValueReferenceType() || parameter->isPointerType()) return !parameter->getPointeeType().isConstQualified();
   return false;
@@ -149,6 +157,9 @@ ValueId Lowering::call(const CallExpr& expression) {
       if (const auto known = lambdas_.find(name->getDecl()); known != lambdas_.end()) lambda = known->second;
     if (lambda != nullptr && inlined_ < kDeepestInlining) return lambda_call(*lambda, expression);
   }
+  if (const int32_t part = index_of_get(callee); part >= 0 && expression.getNumArgs() == 1) return part_of_tuple(expression, part);
+  if (callee == nullptr && !isa<CXXOperatorCallExpr>(expression) && !isa<CXXMemberCallExpr>(expression) && !isa<OverloadExpr>(callee_expression))
+    return call_of_value(expression);
   std::vector<const Expr*> operands;
   bool has_object = false;
   if (const auto* member_call = dyn_cast<CXXMemberCallExpr>(&expression)) {
@@ -192,6 +203,35 @@ ValueId Lowering::call(const CallExpr& expression) {
   made_.values[static_cast<size_t>(result)].index = index;
   if (!is_recovered) leave_operands(callee, operands, has_object, index, expression);
   if (callee != nullptr && callee->isNoReturn()) state_.alive = false;
+  return result;
+}
+
+ValueId Lowering::part_of_tuple(const CallExpr& expression, int32_t index) {
+  const ValueId whole = value(expression.getArg(0));
+  const ValueId number = add(ValueKind::kNumber, expression);
+  made_.values[static_cast<size_t>(number)].index = index;
+  made_.values[static_cast<size_t>(number)].name = builder_.name(std::to_string(index));
+  return add(ValueKind::kElement, expression, {whole, number});
+}
+
+// Through a pointer to a function: what is called is the first operand.
+ValueId Lowering::call_of_value(const CallExpr& expression) {
+  CodeCall made;
+  made.callee = builder_.name("operator()");
+  made.is_method = true;
+  const auto add_operand = [&](const Expr* operand) {
+    const ValueId given = value(operand);
+    made.operands.push_back(given == kNoValue ? add(ValueKind::kUnknown, *operand) : given);
+    made.operand_at.push_back(range(operand->getSourceRange()));
+  };
+  add_operand(expression.getCallee());
+  for (const Expr* argument : expression.arguments()) add_operand(argument);
+  made.type = type_of(expression.getType());
+  made.loop = loop_;
+  made.at = range(expression.getSourceRange());
+  const ValueId result = add(ValueKind::kResult, expression);
+  made_.values[static_cast<size_t>(result)].index = static_cast<int32_t>(made_.calls.size());
+  made_.calls.push_back(std::move(made));
   return result;
 }
 

@@ -44,6 +44,12 @@ ValueId Lowering::unknown(const ValueDecl& named) {
   return add(std::move(value));
 }
 
+ValueId Lowering::caught(const ValueDecl& exception) {
+  const ValueId made = unknown(exception);
+  made_.values[static_cast<size_t>(made)].name = builder_.name("catch");
+  return made;
+}
+
 void Lowering::name_local(const ValueDecl& variable, ValueId value, SourceRange at) {
   if (value != kNoValue) made_.locals.push_back({builder_.name(variable.getNameAsString()), type_of(variable.getType()), value, range(at)});
 }
@@ -221,7 +227,9 @@ ValueId Lowering::value(const Expr* expression) {
   }
   if (const auto* lambda = dyn_cast<LambdaExpr>(expression)) {
     const ValueId returned = lambda_body(*lambda);
-    return add(ValueKind::kFunction, *lambda, returned == kNoValue ? std::vector<ValueId>() : std::vector<ValueId>{returned});
+    const ValueId made = add(ValueKind::kFunction, *lambda, returned == kNoValue ? std::vector<ValueId>() : std::vector<ValueId>{returned});
+    made_.values[static_cast<size_t>(made)].name = builder_.name(key_of_lambda(*lambda, context_));
+    return made;
   }
   if (const auto* integer = dyn_cast<IntegerLiteral>(expression))
     return number(llvm::APSInt(integer->getValue(), !integer->getType()->isSignedIntegerType()), *integer);

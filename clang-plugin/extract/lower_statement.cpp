@@ -89,6 +89,25 @@ CodeFunction Lowering::function(const clang::FunctionDecl& declaration) {
   return std::move(made_);
 }
 
+CodeFunction Lowering::outline(const clang::FunctionDecl& declaration) {
+  start(declaration);
+  CodeValue all;
+  all.at = made_.at;
+  collect(declaration.getBody(), all.operands);
+  made_.result = add(std::move(all));
+  return std::move(made_);
+}
+
+void Lowering::collect(const clang::Stmt* at, std::vector<ValueId>& found) {
+  if (at == nullptr) return;
+  const auto* expression = llvm::dyn_cast<clang::Expr>(at);
+  if (expression != nullptr && !expression->isTypeDependent()) {
+    if (const ValueId one = value(expression); one != kNoValue) found.push_back(one);
+    return;
+  }
+  for (const clang::Stmt* child : at->children()) collect(child, found);
+}
+
 // What the function changes for those who called it.
 void Lowering::leave(const Values& before) {
   for (const auto& [variable, last] : state_.values) {
@@ -306,7 +325,7 @@ void Lowering::attempt(const clang::CXXTryStmt& at) {
     state_ = merge(before, left);
     state_.alive = true;
     const clang::CXXCatchStmt& handler = *at.getHandler(i);
-    if (handler.getExceptionDecl() != nullptr) state_.values[handler.getExceptionDecl()] = unknown(*handler.getExceptionDecl());
+    if (handler.getExceptionDecl() != nullptr) state_.values[handler.getExceptionDecl()] = caught(*handler.getExceptionDecl());
     statement(handler.getHandlerBlock());
     left = merge(left, state_);
   }

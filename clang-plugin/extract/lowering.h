@@ -21,6 +21,8 @@ class Lowering {
 
   /// A function with a body that depends on no template parameter.
   CodeFunction function(const clang::FunctionDecl& declaration);
+  /// A template that nobody instantiates: its result is whatever in it depends on no template parameter.
+  CodeFunction outline(const clang::FunctionDecl& declaration);
   /// A variable with static storage, or a field, and what it starts with.
   CodeFunction initialiser(const clang::ValueDecl& declaration, const clang::Expr& initial);
 
@@ -49,6 +51,7 @@ class Lowering {
   void attempt(const clang::CXXTryStmt& at);
   State merge(const State& a, const State& b, ValueId condition = kNoValue);
   void leave(const Values& before);
+  void collect(const clang::Stmt* at, std::vector<ValueId>& found);
 
   // Expressions (lower_expression.cpp).
   ValueId value(const clang::Expr* expression);
@@ -68,6 +71,8 @@ class Lowering {
 
   // Calls (lower_call.cpp).
   ValueId call(const clang::CallExpr& expression);
+  ValueId call_of_value(const clang::CallExpr& expression);
+  ValueId part_of_tuple(const clang::CallExpr& expression, int32_t index);
   ValueId construction(const clang::CXXConstructExpr& expression);
   ValueId lambda_call(const clang::LambdaExpr& lambda, const clang::CallExpr& expression);
   ValueId lambda_body(const clang::LambdaExpr& lambda);
@@ -82,6 +87,7 @@ class Lowering {
   ValueId add(ValueKind kind, const clang::Expr& expression, std::vector<ValueId> operands = {});
   ValueId choice(ValueId a, ValueId b, ValueId condition = kNoValue);
   ValueId unknown(const clang::ValueDecl& named);
+  ValueId caught(const clang::ValueDecl& exception);
   NameId type_of(clang::QualType type);
   CodeRange range(clang::SourceRange at) { return builder_.range(at, context_); }
   void start(const clang::FunctionDecl& declaration);

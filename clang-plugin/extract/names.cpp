@@ -3,6 +3,8 @@
 #include <clang/AST/ASTContext.h>
 #include <clang/AST/DeclCXX.h>
 #include <clang/AST/DeclTemplate.h>
+#include <clang/AST/ExprCXX.h>
+#include <clang/Basic/SourceManager.h>
 #include <clang/Index/USRGeneration.h>
 
 #include <vector>
@@ -35,6 +37,11 @@ std::string key_of(const clang::Decl& declaration) {
   llvm::SmallString<128> usr;
   if (clang::index::generateUSRForDecl(&declaration, usr)) return {};
   return std::string(usr);
+}
+
+std::string key_of_lambda(const clang::LambdaExpr& lambda, const clang::ASTContext& context) {
+  const clang::SourceManager& sources = context.getSourceManager();
+  return key_of(*lambda.getCallOperator()) + "@" + std::to_string(sources.getFileOffset(sources.getExpansionLoc(lambda.getBeginLoc())));
 }
 
 std::string type_name(clang::QualType type, const clang::ASTContext& context) {

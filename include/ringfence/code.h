@@ -97,6 +97,7 @@ struct CodeCoverage {
   int by_shape[4] = {0, 0, 0, 0};
   int with_holes = 0;
   int by_content = 0;
+  int log_statements = 0;    ///< Places that write to a log or the console, wrappers of loggers included.
   int elsewhere = 0;         ///< Texts for another database than PostgreSQL, by what they say; not among `texts`.
 };
 

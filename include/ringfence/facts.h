@@ -149,9 +149,7 @@ struct ValueLeak {
   From from = From::kName;   ///< By its name, read from a column, or written by the printer of an object.
   Channel channel = Channel::kLog;
   std::string given;         ///< "customers.email", "Customer::email"
-  std::string why;           ///< Why it is what it is taken for: one line.
   std::string sink;          ///< "spdlog::info"
-  std::string library;
   std::string level;         ///< "debug"; empty: not known.
   std::string function;      ///< Where it happens.
   std::string recipient;     ///< kTransfer, kUrl: the host or the client, where it is known.
@@ -159,6 +157,14 @@ struct ValueLeak {
   bool compiled_out = false; ///< In this configuration the statement makes nothing of it.
   Place at;                  ///< The argument that leaves.
   std::vector<Label> way;    ///< From where the value comes from to the place where it leaves.
+};
+
+/// Statements are written to a log together with the values that are bound to them.
+struct StatementLog {
+  int statement = -1;
+  std::string what;  ///< "PQtrace", "SET log_statement = 'all'", "'sql' and 'values'"
+  Place at;
+  std::vector<Label> because;
 };
 
 struct Facts : ColumnFacts {
@@ -173,6 +179,8 @@ struct Facts : ColumnFacts {
   std::vector<DynamicSql> dynamic_sql;
   std::vector<TenantArgument> tenant_arguments;
   std::vector<ValueLeak> value_leaks;
+  std::vector<StatementLog> statement_logs;
+  int log_statements = 0;                    ///< Of the C++: places that write to a log or the console.
   const Catalog* catalog = nullptr;          ///< What the statements were read against.
   std::vector<std::string> application_roles;///< `[tenant] app_roles`.
   std::vector<ViewRead> view_reads;

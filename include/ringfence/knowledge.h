@@ -116,6 +116,7 @@ struct Knowledge {
   std::vector<Propagator> randoms;     ///< What they give was made at random; `from` says nothing.
   std::vector<std::string> stops;      ///< Functions whose result says nothing of their arguments.
   std::vector<Recipient> recipients;
+  std::vector<std::string> statement_logs;  ///< Functions that turn a log of statements with their values on.
   std::vector<std::string> mask_words;    ///< Words of a name that make a function one that masks.
 };
 

@@ -84,6 +84,8 @@ struct Policy {
     std::vector<Setting> sanitizers;
     std::vector<Setting> sinks;
     std::vector<Allowance> allow;
+    /// Whether data of the category may leave by `sink` (a word of `allow`) in the C++ function of this qualified name.
+    bool allows(std::string_view category, std::string_view sink, std::string_view function = {}) const;
   } personal;
 
   /// `[credential]`: functions whose result is safe to store, tables where secrets belong, and files and routines that may

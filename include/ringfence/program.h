@@ -34,6 +34,8 @@ class Program {
   const std::vector<Unit>& units() const { return units_; }
   /// Every function once, however many units include it.
   const std::vector<FunctionRef>& functions() const { return functions_; }
+  /// Lambdas by themselves. Those who want each call once leave them alone.
+  const std::vector<FunctionRef>& lambdas() const { return lambdas_; }
   /// Null where no unit has its body.
   FunctionRef function(const std::string& key) const;
   /// Functions of a qualified name.
@@ -44,10 +46,16 @@ class Program {
  private:
   std::vector<Unit> units_;
   std::vector<FunctionRef> functions_;
+  std::vector<FunctionRef> lambdas_;
   std::unordered_map<std::string_view, FunctionRef> by_key_;
   std::unordered_map<std::string_view, std::vector<FunctionRef>> by_name_;
   std::unordered_map<std::string_view, std::vector<CallRef>> callers_;
 };
+
+/// "email" of "crm::Customer::email".
+std::string last_part(const std::string& name);
+/// "crm::Customer" of "crm::Customer::email".
+std::string owner_part(const std::string& name);
 
 /// A function on the way from a caller to here; without `call` it is looked at by itself.
 struct Frame {

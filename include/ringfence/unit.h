@@ -31,7 +31,7 @@ struct TextSegment {
 };
 
 enum class ValueKind : uint8_t {
-  kUnknown,    ///< Made from `operands`; `name`: of a variable that is not followed, "operator!" and the like, or "throw".
+  kUnknown,    ///< Made from `operands`; `name`: of a variable that is not followed, "operator!" and the like, "throw", or "catch".
   kText,       ///< A string literal: `name` is its text, `segments` say where it stands.
   kNumber,     ///< An integer, character, boolean or enumerator that is known: `name` in decimal, `index` its number.
   kParameter,  ///< `index`; kThis: the object of a method.
@@ -45,7 +45,7 @@ enum class ValueKind : uint8_t {
   kLoop,       ///< After loop `index`: operands[0] before it, operands[1] after one round; operands[2]: what it runs over.
   kCarried,    ///< At the start of a round of loop `index`.
   kList,       ///< { a, b, c }: operands.
-  kFunction,   ///< A function or lambda: `name` is its key.
+  kFunction,   ///< A function, `name` is its qualified name, or a lambda, by its key; operands[0]: what it returns.
 };
 inline constexpr int32_t kThis = -1;
 
@@ -97,6 +97,7 @@ struct CodeFunction {
   bool is_method = false;
   bool is_constructor = false;
   bool is_variable = false;
+  bool is_lambda = false;    ///< By itself: what it captures is not known here. Its body is also in the function around it.
   std::vector<NameId> overrides;  ///< Keys of the methods of bases that it overrides.
   bool is_constant = false;  ///< A variable that is not assigned to.
   std::vector<CodeParameter> parameters;
@@ -123,6 +124,12 @@ struct DroppedMacro {
   CodeRange at;
 };
 
+/// `[[clang::annotate("text")]]`.
+struct CodeAnnotation {
+  NameId name = 0;  ///< Qualified, of a field, class, function or "function::parameter".
+  NameId text = 0;
+};
+
 /// Something that kept the compiler from understanding the unit.
 struct UnitProblem {
   std::string what;
@@ -137,6 +144,7 @@ struct Unit {
   std::vector<CodeFile> files;
   std::vector<CodeFunction> functions;
   std::vector<DroppedMacro> dropped_macros;
+  std::vector<CodeAnnotation> annotations;
   std::vector<UnitProblem> problems;
 
   const std::string& name(NameId id) const { return names[static_cast<size_t>(id)]; }

@@ -19,6 +19,8 @@ void observe_results(const BoundStatement& bound, const View* view, const Observ
 void observe_raise(const BoundStatement& bound, const Observation& with);
 void observe_disconnects(const BoundStatement& bound, const Observation& with);
 void observe_vault(const BoundStatement& bound, const Observation& with);
+/// Settings that make the server log statements with their values.
+void observe_settings(const BoundStatement& bound, const Observation& with);
 void observe_logs(const BoundStatement& bound, const Observation& with);
 
 /// Leaves out of Facts::credential_leftovers what another statement of the same routine or file, or a trigger, clears.

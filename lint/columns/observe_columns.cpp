@@ -22,6 +22,7 @@ void ColumnObserver::observe(const BoundStatement& bound, int statement, Facts& 
   columns::observe_vault(bound, with);
   columns::observe_results(bound, nullptr, with);
   columns::observe_logs(bound, with);
+  columns::observe_settings(bound, with);
 }
 
 void ColumnObserver::observe_view(const View& view, const BoundStatement& bound, Facts& facts) const {

@@ -60,6 +60,7 @@ class LogObserver {
 
  private:
   void add(PersonalSqlLog::How how, const DataKind& kind, std::string what, Place at, Place declared_at, std::string where) {
+    if (with_.policy.personal.allows(kind.category, kSqlLog)) return;
     PersonalSqlLog log;
     log.how = how;
     log.what = std::move(what);

@@ -110,6 +110,7 @@ Report check_project(const Project& project, const CheckOptions& options, const 
   if (project.database) report.coverage.executed_statements = static_cast<int>(project.database->statements.size());
   report.coverage.query_files = static_cast<int>(project.query_sources.size());
   report.coverage.code = project.code.coverage;
+  report.coverage.code.log_statements = facts.log_statements;
   report.coverage.unread_files = static_cast<int>(project.trouble.size() + report.unreadable.size());
   for (const auto& table : project.catalog->tables) {
     ++report.coverage.tables;

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "ringfence/program.h"
+
 namespace ringfence::engine {
+
+using program::last_part;
 
 namespace {
 
@@ -22,11 +26,6 @@ std::string as_words(const std::string& name) {
   return made;
 }
 
-std::string last_name(const std::string& name) {
-  const size_t colon = name.rfind("::");
-  return colon == std::string::npos ? name : name.substr(colon + 2);
-}
-
 // What the names of values say, by policy and schema.
 class TenantNames {
  public:
@@ -41,7 +40,7 @@ class TenantNames {
       const size_t index = lists.size() == 1 ? 0 : static_cast<size_t>(level);
       if (index >= lists.size()) return;
       for (const Setting& setting : lists[index]) {
-        std::string name = last_name(setting.value);
+        std::string name = last_part(setting.value);
         if (!name.empty() && (name[0] == '@' || name[0] == ':')) name.erase(0, 1);
         names.insert(as_words(name));
       }
@@ -83,7 +82,7 @@ class TenantNames {
 
   // Of which levels the value may be the tenant, by one of its names.
   uint32_t levels_of(const std::string& given) const {
-    const std::string name = as_words(last_name(given));
+    const std::string name = as_words(last_part(given));
     uint32_t levels = 0;
     for (int level = 0; level < catalog_.levels && level < 32; ++level)
       if (is_neutral(name) || of(level).contains(name) || is_another_id(name, level)) levels |= 1u << level;
@@ -130,7 +129,7 @@ class ArgumentJudge {
     for (const Label& label : made.way)
       if (names_.is_another_id(name_at(label.at), key.level)) swapped = label.at;
     if (names_.is_another_id(name_at(argument.at), key.level)) swapped = argument.at;
-    const std::string name = as_words(last_name(origin.name));
+    const std::string name = as_words(last_part(origin.name));
     const bool other_level = origin.kind == ValueOrigin::Kind::kContext && policy_.tenant.context.size() > 1 && origin.level != key.level;
     const bool other_id = (origin.kind == ValueOrigin::Kind::kNamed || origin.kind == ValueOrigin::Kind::kColumn) && names_.is_another_id(name, key.level);
     if (swapped || other_level || other_id) {

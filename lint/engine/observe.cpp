@@ -47,6 +47,13 @@ bool path_is_tenants(const Project& project) {
 
 using Task = std::function<Facts(SqlBinder&)>;
 
+// Whether a rule that is asked for speaks of them.
+bool follows_values(const CheckOptions& options) {
+  return options.only.empty() || std::any_of(options.only.begin(), options.only.end(), [](const std::string& rule) {
+           return rule.starts_with("personal") || rule.starts_with("credential");
+         });
+}
+
 }  // namespace
 
 struct Observation::Parts {
@@ -111,7 +118,7 @@ Facts Observation::schema_and_code(const Progress& progress) const {
   const Project& project = parts_->project;
   const engine::Observer& observer = parts_->observer;
   Facts facts = project.input_facts;
-  if (project.code.linked != nullptr)
+  if (project.code.linked != nullptr && follows_values(parts_->options))
     facts.append(follow_values(project.code, *project.catalog, project.columns, project.policy, progress));
   parts_->security.add_facts(facts);
   std::vector<Task> tasks;

@@ -33,7 +33,7 @@ template <class Archive>
 void serialize(Archive& archive, CodeLocal& local) { archive(local.name, local.type, local.value, local.at); }
 template <class Archive>
 void serialize(Archive& archive, CodeFunction& function) {
-  archive(function.key, function.name, function.is_method, function.is_constructor, function.is_variable, function.overrides,
+  archive(function.key, function.name, function.is_method, function.is_constructor, function.is_variable, function.is_lambda, function.overrides,
           function.is_constant, function.parameters, function.values, function.calls, function.locals, function.outputs, function.stores,
           function.result, function.at);
 }
@@ -42,14 +42,16 @@ void serialize(Archive& archive, CodeFile& file) { archive(file.path, file.diges
 template <class Archive>
 void serialize(Archive& archive, DroppedMacro& macro) { archive(macro.name, macro.arguments, macro.at); }
 template <class Archive>
+void serialize(Archive& archive, CodeAnnotation& annotation) { archive(annotation.name, annotation.text); }
+template <class Archive>
 void serialize(Archive& archive, UnitProblem& problem) { archive(problem.what, problem.at, problem.missing_file, problem.fatal); }
 template <class Archive>
-void serialize(Archive& archive, Unit& unit) { archive(unit.path, unit.names, unit.files, unit.functions, unit.dropped_macros, unit.problems); }
+void serialize(Archive& archive, Unit& unit) { archive(unit.path, unit.names, unit.files, unit.functions, unit.dropped_macros, unit.annotations, unit.problems); }
 
 namespace {
 
 // To be raised with every change of what stands in a unit or of how it is made.
-constexpr std::string_view kFormat = "ringfence unit 4\n";
+constexpr std::string_view kFormat = "ringfence unit 5\n";
 constexpr size_t kDigestLength = 64;
 
 }  // namespace

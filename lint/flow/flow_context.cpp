@@ -13,8 +13,8 @@ constexpr size_t kMostBodies = 8;
 // Parameter of the function that is the object which it prints; -1: it is no printer.
 int32_t printed_parameter(const std::string& name) {
   const std::string last = last_part(name);
-  if (last == "operator<<" || last == "AbslStringify" || last == "to_json" || last == "PrintTo") return 1;
-  if (name == "fmt::formatter::format" || name == "std::formatter::format" || last == "format_as") return 0;
+  if (last == "operator<<" || last == "AbslStringify" || last == "to_json") return 1;
+  if (name == "fmt::formatter::format" || name == "std::formatter::format" || last == "format_as" || last == "PrintTo") return 0;
   return -1;
 }
 
@@ -41,7 +41,9 @@ bool is_of_person(const std::string& name, const std::string& owner) {
 }  // namespace
 
 FlowContext::FlowContext(const program::Program& given, const FlowKnowledge& knows, const RowColumns& columns, const ColumnClasses& classes)
-    : program(given), known(knows), rows(columns), classes_(classes), names_{""}, paths_{{}} {
+    : program(given), known(knows), rows(columns), messages(given), classes_(classes), names_{""}, paths_{{}} {
+  for (const Unit& unit : program.units())
+    for (const CodeAnnotation& one : unit.annotations) read_annotation(unit.name(one.name), unit.name(one.text));
   for (const FunctionRef& function : program.functions()) {
     for (const NameId base : function.function->overrides) overriders_[function.name(base)].push_back(function);
     const int32_t printed = printed_parameter(function.name(function.function->name));
@@ -83,35 +85,42 @@ TaintPtr FlowContext::named(const std::string& name, const std::string& type, co
     if (kind->second.category.starts_with("name") && !is_key && !is_of_person(name, owner)) kind->second.is_weak = true;
   }
   if (kind->second.data_class == DataClass::kNone || kind->second.is_weak) return nullptr;
+  return of_origin(kind->second, owner.empty() ? name : owner + "::" + name, in, at, parameter);
+}
+
+TaintPtr FlowContext::of_origin(const DataKind& kind, std::string name, const FunctionRef& in, const CodeRange& at, int32_t parameter) {
   Origin origin;
-  origin.kind = kind->second;
-  origin.name = owner.empty() ? name : owner + "::" + name;
+  origin.kind = kind;
+  origin.name = std::move(name);
   origin.unit = in.unit;
   origin.at = at;
   origin.parameter = parameter;
   origin.function = in.function;
-  Atom atom;
-  atom.kind = Atom::Kind::kOrigin;
-  atom.index = add_origin(std::move(origin));
-  return of_atom(std::move(atom));
+  return of_atom(Atom::Kind::kOrigin, add_origin(std::move(origin)));
 }
 
 TaintPtr FlowContext::of_column(const OutputColumn& column, const FunctionRef& in, const CodeRange& at) {
   if (column.table == nullptr) return nullptr;
   const DataKind& kind = classes_.of(*column.table, column.column);
   if (kind.data_class == DataClass::kNone) return nullptr;
-  Origin origin;
-  origin.kind = kind;
-  origin.name = column.table->display_name() + "." + column.table->columns[static_cast<size_t>(column.column)].name;
+  const TaintPtr made = of_origin(kind, column.table->display_name() + "." + column.table->columns[static_cast<size_t>(column.column)].name, in, at);
+  Origin& origin = origins_[static_cast<size_t>(made->own[0].index)];
   origin.table = column.table;
   origin.column = column.column;
-  origin.unit = in.unit;
-  origin.at = at;
-  origin.function = in.function;
-  Atom atom;
-  atom.kind = Atom::Kind::kOrigin;
-  atom.index = add_origin(std::move(origin));
-  return of_atom(std::move(atom));
+  return made;
+}
+
+TaintPtr FlowContext::callables(const std::string& name) {
+  const auto [known_callable, is_new] = callable_of_.try_emplace(name);
+  if (!is_new) return known_callable->second;
+  const auto add = [&](const FunctionRef& one) {
+    known_callable->second = joined(known_callable->second, of_atom(Atom::Kind::kCallable, static_cast<int32_t>(callables_.size())));
+    callables_.push_back(one);
+  };
+  if (const FunctionRef lambda = program.function(name)) add(lambda);
+  else
+    for (const FunctionRef& one : program.named(name)) add(one);
+  return known_callable->second;
 }
 
 int32_t FlowContext::add_exit(Exit exit) {
@@ -119,6 +128,10 @@ int32_t FlowContext::add_exit(Exit exit) {
       exit_of_.try_emplace({exit.unit, exit.at.file, exit.at.begin, exit.function, exit.channel}, static_cast<int32_t>(exits_.size()));
   if (is_new) exits_.push_back(std::move(exit));
   return known_exit->second;
+}
+
+void FlowContext::note_log_statement(const Unit& unit, const CodeRange& at) {
+  if (at.file >= 0) log_statements_.emplace(unit.files[static_cast<size_t>(at.file)].path, at.begin);
 }
 
 const Summary* FlowContext::summary(const CodeFunction* function) const {
@@ -170,6 +183,16 @@ bool FlowContext::is_always_harmless(const CodeFunction* function, int32_t param
   return found != arguments_.end() && found->second.first > 0 && found->second.second == 0;
 }
 
+namespace {
+
+bool same_invocation(const Invocation& a, const Invocation& b) {
+  return a.parameter == b.parameter && a.path == b.path && a.at == b.at &&
+         std::equal(a.arguments.begin(), a.arguments.end(), b.arguments.begin(), b.arguments.end(),
+                    [](const TaintPtr& x, const TaintPtr& y) { return same(x, y); });
+}
+
+}  // namespace
+
 bool same(const Summary& a, const Summary& b) {
   if (!same(a.result, b.result) || a.outputs.size() != b.outputs.size() || a.exits.size() != b.exits.size()) return false;
   for (size_t i = 0; i < a.outputs.size(); ++i)
@@ -179,7 +202,7 @@ bool same(const Summary& a, const Summary& b) {
     const ParameterExit& y = b.exits[i];
     if (x.parameter != y.parameter || x.path != y.path || x.marks != y.marks || x.exit != y.exit || !(x.at == y.at)) return false;
   }
-  return true;
+  return a.thrown == b.thrown && std::equal(a.invocations.begin(), a.invocations.end(), b.invocations.begin(), b.invocations.end(), same_invocation);
 }
 
 }  // namespace ringfence::flow

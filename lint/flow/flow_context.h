@@ -2,12 +2,15 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "lint/flow/flow_knowledge.h"
+#include "lint/flow/messages.h"
 #include "lint/flow/row_columns.h"
 #include "lint/flow/summary.h"
 #include "ringfence/program.h"
@@ -23,6 +26,7 @@ class FlowContext {
   const program::Program& program;
   const FlowKnowledge& known;
   const RowColumns& rows;
+  const Messages messages;
 
   /// Fields by their qualified names. 0: none.
   int32_t field(const std::string& name);
@@ -35,6 +39,17 @@ class FlowContext {
   TaintPtr named(const std::string& name, const std::string& type, const std::string& owner, const FunctionRef& in,
                  const CodeRange& at, int32_t parameter = -2);
   TaintPtr of_column(const OutputColumn& column, const FunctionRef& in, const CodeRange& at);
+  TaintPtr of_origin(const DataKind& kind, std::string name, const FunctionRef& in, const CodeRange& at, int32_t parameter = -2);
+
+  /// Functions that a value stands for: a lambda by its key, functions by their qualified name.
+  TaintPtr callables(const std::string& name);
+  const FunctionRef& callable(int32_t index) const { return callables_[static_cast<size_t>(index)]; }
+
+  /// What `[[clang::annotate]]` says of a field, function or parameter: data; null: nothing.
+  TaintPtr declared(const std::string& name, const FunctionRef& in, const CodeRange& at);
+  bool is_declared_harmless(const std::string& name) const { return harmless_.contains(name); }
+  /// A function, or a class whose objects are harmless.
+  bool redacts(const std::string& function) const;
 
   int32_t add_exit(Exit exit);
   void set_recipient(int32_t exit, const std::string& recipient) { exits_[static_cast<size_t>(exit)].recipient = recipient; }
@@ -44,6 +59,10 @@ class FlowContext {
   const Summary* summary(const CodeFunction* function) const;
   /// Whether it is another than before.
   bool set_summary(const CodeFunction* function, Summary summary);
+
+  /// A place that writes to a log, whoever decides what.
+  void note_log_statement(const Unit& unit, const CodeRange& at);
+  size_t log_statements() const { return log_statements_.size(); }
 
   /// The bodies that a call may run: of the function itself, or of methods that override it.
   std::vector<FunctionRef> bodies(const FunctionRef& in, const CodeCall& call) const;
@@ -60,6 +79,7 @@ class FlowContext {
 
  private:
   int32_t add_origin(Origin origin);
+  void read_annotation(const std::string& name, std::string_view text);
 
   const ColumnClasses& classes_;
   std::unordered_map<std::string, int32_t> fields_;
@@ -76,6 +96,11 @@ class FlowContext {
   std::unordered_map<int32_t, TaintPtr> stored_;
   std::map<std::pair<const CodeFunction*, int32_t>, std::pair<int, int>> arguments_;
   std::unordered_map<std::string, DataKind> kinds_;
+  std::unordered_map<std::string, DataKind> declared_;
+  std::unordered_set<std::string> harmless_, redacting_;
+  std::set<std::pair<std::string_view, uint32_t>> log_statements_;
+  std::vector<FunctionRef> callables_;
+  std::unordered_map<std::string, TaintPtr> callable_of_;
 };
 
 /// "std::cerr" of "c:@N@std@cerr".

@@ -46,16 +46,6 @@ std::vector<std::string> words_of(const std::string& name) {
 
 }  // namespace
 
-std::string last_part(const std::string& name) {
-  const size_t colon = name.rfind("::");
-  return colon == std::string::npos ? name : name.substr(colon + 2);
-}
-
-std::string owner_part(const std::string& name) {
-  const size_t colon = name.rfind("::");
-  return colon == std::string::npos ? std::string() : name.substr(0, colon);
-}
-
 FlowKnowledge::FlowKnowledge(const Policy& policy) {
   for (const SinkLibrary& library : knowledge().sinks) learn(library);
   own_.name = "ringfence.toml";
@@ -68,6 +58,12 @@ FlowKnowledge::FlowKnowledge(const Policy& policy) {
   for (const Sanitizer& one : knowledge().sanitizers) add(sanitizers_, one.functions, &one);
   for (const Propagator& one : knowledge().propagators) add(propagators_, one.functions, &one);
   add(stops_, knowledge().stops, true);
+  add(statement_logs_, knowledge().statement_logs, true);
+  for (const ClientLibrary& client : knowledge().clients)
+    for (const ClientCall& call : client.calls)
+      if (call.sql > 0) add(databases_, call.functions, call.sql);
+  for (const ClientCall& call : policy.clients)
+    if (call.sql > 0) add(databases_, call.functions, call.sql);
   const auto declared = [](const std::vector<Setting>& settings) {
     std::vector<std::string> names;
     for (const Setting& one : settings) names.push_back(one.value);
@@ -95,9 +91,9 @@ std::vector<KnownSink> FlowKnowledge::sinks(const std::string& function) const {
   return found;
 }
 
-int32_t FlowKnowledge::stream(const std::string& root) const {
-  int32_t found = -1;
-  each(roots_, root, [&](int32_t one) { found = one; });
+std::vector<int32_t> FlowKnowledge::streams(const std::string& root) const {
+  std::vector<int32_t> found;
+  each(roots_, root, [&](int32_t one) { found.push_back(one); });
   return found;
 }
 
@@ -139,6 +135,18 @@ bool FlowKnowledge::masks(const std::string& function) const {
 bool FlowKnowledge::produces(const std::string& function) const {
   bool found = false;
   each(producers_, function, [&](bool) { found = true; });
+  return found;
+}
+
+bool FlowKnowledge::logs_statements(const std::string& function) const {
+  bool found = false;
+  each(statement_logs_, function, [&](bool) { found = true; });
+  return found;
+}
+
+int FlowKnowledge::sql_argument(const std::string& function) const {
+  int found = 0;
+  each(databases_, function, [&](int argument) { found = argument; });
   return found;
 }
 

@@ -11,8 +11,12 @@
 
 #include "ringfence/knowledge.h"
 #include "ringfence/policy.h"
+#include "ringfence/program.h"
 
 namespace ringfence::flow {
+
+using program::last_part;
+using program::owner_part;
 
 struct KnownSink {
   const SinkCall* call = nullptr;
@@ -31,8 +35,8 @@ class FlowKnowledge {
   FlowKnowledge(const FlowKnowledge&) = delete;
 
   std::vector<KnownSink> sinks(const std::string& function) const;
-  /// -1, or what `streams()` holds under it.
-  int32_t stream(const std::string& root) const;
+  /// The streams that this may be the root of, those with a condition before the one without.
+  std::vector<int32_t> streams(const std::string& root) const;
   const KnownStream& stream(int32_t index) const { return streams_[static_cast<size_t>(index)]; }
   const Sanitizer* sanitizer(const std::string& function) const;
   const Propagator* propagator(const std::string& function) const;
@@ -41,6 +45,10 @@ class FlowKnowledge {
   bool masks(const std::string& function) const;
   /// Declared as a producer of what may be stored in a credential column.
   bool produces(const std::string& function) const;
+  /// Turns a log of statements with their values on.
+  bool logs_statements(const std::string& function) const;
+  /// The argument of a call of a database that is the SQL; 0: it is none.
+  int sql_argument(const std::string& function) const;
   /// A macro that may be compiled out.
   std::pair<const SinkMacro*, const SinkLibrary*> macro(const std::string& name) const;
   /// Whose host or client type this is; empty: nobody's that is known.
@@ -58,13 +66,10 @@ class FlowKnowledge {
   ByName<int32_t> roots_;
   ByName<const Sanitizer*> sanitizers_;
   ByName<const Propagator*> propagators_;
-  ByName<bool> stops_, masks_, producers_;
+  ByName<bool> stops_, masks_, producers_, statement_logs_;
+  ByName<int> databases_;
   std::unordered_map<std::string, std::pair<const SinkMacro*, const SinkLibrary*>> macros_;
   std::unordered_set<std::string> mask_words_;
 };
-
-std::string last_part(const std::string& name);
-/// "crm::Customer" of "crm::Customer::email".
-std::string owner_part(const std::string& name);
 
 }  // namespace ringfence::flow

@@ -4,8 +4,6 @@
 
 namespace ringfence::flow {
 
-namespace {
-
 // What compares or decides says nothing of what it looks at.
 bool is_decision(const std::string& name) {
   static constexpr std::string_view kDecisions[] = {"operator==", "operator!=", "operator<",  "operator>", "operator<=",
@@ -13,12 +11,18 @@ bool is_decision(const std::string& name) {
   return std::find(std::begin(kDecisions), std::end(kDecisions), name) != std::end(kDecisions);
 }
 
-}  // namespace
+// Whether it is known what the value is; its name adds nothing.
+bool is_spoken_for(const TaintPtr& taint) {
+  using Kind = Atom::Kind;
+  return find_atom(taint, Kind::kProcessed) != nullptr || find_atom(taint, Kind::kOrigin) != nullptr || find_atom(taint, Kind::kStream) != nullptr;
+}
 
-FunctionFlow::FunctionFlow(FlowContext& context, const FunctionRef& in) : context_(context), in_(in) {
+FunctionFlow::FunctionFlow(FlowContext& context, const FunctionRef& in, bool counts) : context_(context), in_(in), counts_(counts) {
   for (const CodeLocal& local : in_.function->locals) locals_[local.value].push_back(&local);
-  for (const CodeValue& value : in_.function->values)
+  for (const CodeValue& value : in_.function->values) {
+    catches_ = catches_ || (value.kind == ValueKind::kUnknown && in_.name(value.name) == "catch");
     if (value.kind == ValueKind::kLoop && value.operands.size() > 3) rounds_[value.operands[3]] = {value.operands[0], value.operands[1]};
+  }
   find_into();
 }
 
@@ -31,6 +35,8 @@ Summary FunctionFlow::run() {
   const int rounds = rounds_.empty() ? 1 : 2;
   for (int round = 0; round < rounds; ++round) {
     escapes_.clear();
+    caught_.clear();
+    thrown_.clear();
     made_ = {};
     for (size_t i = 0; i < function.values.size(); ++i) {
       const auto id = static_cast<ValueId>(i);
@@ -38,6 +44,7 @@ Summary FunctionFlow::run() {
     }
   }
   made_.result = value(function.result);
+  if (!catches_) made_.thrown = thrown_;
   for (const auto& [parameter, last] : function.outputs) made_.outputs.emplace_back(parameter, value(last));
   return std::move(made_);
 }
@@ -80,7 +87,7 @@ TaintPtr FunctionFlow::evaluate(const CodeValue& value, ValueId id) {
   switch (value.kind) {
     case ValueKind::kText:
     case ValueKind::kNumber: return nullptr;
-    case ValueKind::kFunction: return all();  // What a lambda returns.
+    case ValueKind::kFunction: return joined(all(), context_.callables(in_.name(value.name)));
     case ValueKind::kParameter: return parameter(value);
     case ValueKind::kVariable: return variable(value);
     case ValueKind::kField: return field(value);
@@ -89,7 +96,7 @@ TaintPtr FunctionFlow::evaluate(const CodeValue& value, ValueId id) {
       if (value.operands.size() < 2) return nullptr;
       const int32_t name = context_.field(in_.name(value.name));
       const TaintPtr given = this->value(value.operands[1]);
-      context_.store(name, changed(flat(given), [](const Atom& atom) { return atom.kind == Atom::Kind::kOrigin ? of_atom(atom) : nullptr; }));
+      context_.store(name, known_data(given));
       return with_field(this->value(value.operands[0]), name, given);
     }
     case ValueKind::kResult:
@@ -113,8 +120,11 @@ TaintPtr FunctionFlow::evaluate(const CodeValue& value, ValueId id) {
     case ValueKind::kUnknown: {
       const std::string& name = in_.name(value.name);
       if (is_decision(name)) return nullptr;
+      if (name == "catch") return of_atom(Atom::Kind::kCaught, 0);
       if (name == "throw") leave_by_throw(value);
       if (!value.operands.empty()) return all();
+      // What a lambda captures is known where it is made.
+      if (in_.function->is_lambda) return nullptr;
       return name.starts_with("operator") ? nullptr : context_.named(name, in_.name(value.type), "", in_, value.at);
     }
   }
@@ -122,24 +132,20 @@ TaintPtr FunctionFlow::evaluate(const CodeValue& value, ValueId id) {
 }
 
 TaintPtr FunctionFlow::parameter(const CodeValue& value) {
-  Atom atom;
-  atom.kind = Atom::Kind::kParameter;
-  atom.index = value.index;
-  const TaintPtr symbolic = of_atom(std::move(atom));
+  const TaintPtr symbolic = of_atom(Atom::Kind::kParameter, value.index);
   if (value.index == kThis) return symbolic;
-  return joined(context_.named(in_.name(value.name), in_.name(value.type), "", in_, value.at, value.index), symbolic);
+  const std::string& name = in_.name(value.name);
+  const std::string qualified = in_.name(in_.function->name) + "::" + name;
+  if (const TaintPtr declared = context_.declared(qualified, in_, value.at); declared != nullptr) return joined(declared, symbolic);
+  if (context_.is_declared_harmless(qualified)) return symbolic;
+  return joined(context_.named(name, in_.name(value.type), "", in_, value.at, value.index), symbolic);
 }
 
 TaintPtr FunctionFlow::variable(const CodeValue& value) {
   const std::string& key = in_.name(value.name);
   const FunctionRef initial = context_.program.function(key);
   const std::string name = initial ? initial.name(initial.function->name) : name_of_key(key);
-  if (const int32_t stream = context_.known.stream(name); stream >= 0) {
-    Atom atom;
-    atom.kind = Atom::Kind::kStream;
-    atom.index = stream;
-    return of_atom(std::move(atom));
-  }
+  if (const int32_t stream = stream_of(name, nullptr); stream >= 0) return of_atom(Atom::Kind::kStream, stream);
   if (initial && initial.function->is_constant) {
     const Summary* summary = context_.summary(initial.function);
     return summary == nullptr ? nullptr : summary->result;
@@ -165,7 +171,7 @@ TaintPtr FunctionFlow::field_of(const TaintPtr& base, int32_t name, const CodeRa
       Atom longer_atom = atom;
       longer_atom.path = context_.longer_path(atom.path, name);
       if (longer_atom.path >= 0) made = joined(made, of_atom(std::move(longer_atom)));
-    } else if (is_part || atom.kind == Atom::Kind::kProcessed) {
+    } else if (is_part || atom.kind == Atom::Kind::kProcessed || atom.kind == Atom::Kind::kCaught) {
       made = joined(made, of_atom(atom));
     }
   }
@@ -178,33 +184,29 @@ TaintPtr FunctionFlow::field(const CodeValue& value) {
   const TaintPtr base = value.operands.empty() ? nullptr : this->value(value.operands[0]);
   bool known = false;
   if (const TaintPtr set = set_field(base, number, known); known) return set;
-  if (base != nullptr)
-    for (const Atom& atom : base->own)
-      if (atom.kind == Atom::Kind::kRows) return part_of_rows(atom, value);
+  if (const Atom* rows = find_atom(base, Atom::Kind::kRows)) return part_of_rows(*rows, value);
+  if (const TaintPtr declared = context_.declared(name, in_, value.at); declared != nullptr) return joined(declared, field_of(base, number, value.at));
+  if (context_.is_declared_harmless(name)) return nullptr;
   return joined(context_.named(last_part(name), in_.name(value.type), last_part(owner_part(name)), in_, value.at), field_of(base, number, value.at));
 }
 
 TaintPtr FunctionFlow::element(const CodeValue& value) {
   if (value.operands.empty()) return nullptr;
   const TaintPtr base = this->value(value.operands[0]);
-  if (base != nullptr)
-    for (const Atom& atom : base->own)
-      if (atom.kind == Atom::Kind::kRows) return part_of_rows(atom, value);
-  TaintPtr made = printable(base, context_);
-  // `const auto& [first, second] = pair`
-  if (value.operands.size() > 1 && base != nullptr && in_.value(value.operands[1]).kind == ValueKind::kNumber) {
-    bool known = false;
-    const TaintPtr part = set_field(base, context_.field(in_.value(value.operands[1]).index == 0 ? "std::pair::first" : "std::pair::second"), known);
-    if (known) return joined(part, context_.named(in_.name(value.name), in_.name(value.type), "", in_, value.at));
-  }
-  if (value.operands.size() < 2) return joined(made, context_.named(in_.name(value.name), in_.name(value.type), "", in_, value.at));
+  if (const Atom* rows = find_atom(base, Atom::Kind::kRows)) return part_of_rows(*rows, value);
+  const TaintPtr made = printable(base, context_);
+  const auto named = [&] { return context_.named(in_.name(value.name), in_.name(value.type), "", in_, value.at); };
+  if (value.operands.size() < 2) return joined(made, named());
+  const CodeValue& index = in_.value(value.operands[1]);
+  bool known = false;
+  // `const auto& [first, second] = pair`, std::get<1>(tuple)
+  if (index.kind == ValueKind::kNumber)
+    for (const bool is_pair : {true, false})
+      if (const TaintPtr part = set_field(base, context_.field(part_name(is_pair, index.index)), known); known) return joined(part, named());
   const std::string* key = constant_text(value.operands[1]);
-  if (key != nullptr) {
-    bool known = false;
-    if (const TaintPtr set = set_field(base, context_.field("[" + *key + "]"), known); known) return set;
-    return joined(made, context_.named(*key, "", "", in_, value.at));
-  }
-  return joined(made, context_.named(in_.name(value.name), in_.name(value.type), "", in_, value.at));
+  if (key == nullptr) return joined(made, named());
+  if (const TaintPtr set = set_field(base, context_.field("[" + *key + "]"), known); known) return set;
+  return joined(made, context_.named(*key, "", "", in_, value.at));
 }
 
 // `const auto email = lookup(id);`: the variable's name says what the function did not.
@@ -212,9 +214,7 @@ TaintPtr FunctionFlow::named_local(const TaintPtr& taint, const CodeValue& value
   const auto found = locals_.find(id);
   if (found == locals_.end() || is_literal(id)) return taint;
   if (value.kind != ValueKind::kResult && value.kind != ValueKind::kAfter && value.kind != ValueKind::kElement) return taint;
-  if (taint != nullptr)
-    for (const Atom& atom : taint->own)
-      if (atom.kind == Atom::Kind::kProcessed || atom.kind == Atom::Kind::kStream || atom.kind == Atom::Kind::kOrigin) return taint;
+  if (is_spoken_for(taint)) return taint;
   TaintPtr made = taint;
   for (const CodeLocal* local : found->second)
     made = joined(made, context_.named(in_.name(local->name), in_.name(local->type), "", in_, local->at));

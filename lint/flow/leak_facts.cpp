@@ -23,14 +23,6 @@ int rank(ValueLeak::From from) {
   return 0;
 }
 
-// "billing::*" or a name.
-bool is_component(const std::string& function, const std::string& pattern) {
-  if (pattern.empty() || pattern == "*") return true;
-  if (!pattern.ends_with("*")) return function == pattern || function.ends_with("::" + pattern);
-  const std::string front = pattern.substr(0, pattern.size() - 1);
-  return function.starts_with(front) || function.find("::" + front) != std::string::npos;
-}
-
 std::string host_of(const std::string& url) {
   const size_t scheme = url.find("://");
   std::string host = scheme == std::string::npos ? url : url.substr(scheme + 3);
@@ -69,13 +61,6 @@ std::vector<Label> LeakFacts::way_of(const Origin& origin, const Escape& escape,
   return way;
 }
 
-bool LeakFacts::is_allowed(const ValueLeak& leak) const {
-  return std::any_of(policy_.personal.allow.begin(), policy_.personal.allow.end(), [&](const Policy::Allowance& one) {
-    const bool is_category = leak.category == one.category || leak.category.starts_with(one.category + ".") || one.category == "*";
-    return is_category && to_string(leak.channel) == one.sink && is_component(leak.function, one.component);
-  });
-}
-
 void LeakFacts::name_recipient(ValueLeak& leak, const Exit& exit) const {
   const std::string host = host_of(exit.recipient);
   for (const Policy::Recipient& one : policy_.recipients)
@@ -111,14 +96,12 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
                                                : ValueLeak::From::kName;
   leak.channel = exit.channel;
   leak.given = origin.name;
-  leak.why = origin.kind.why;
   leak.sink = exit.function;
-  leak.library = exit.library;
   leak.level = exit.level;
   leak.function = in.name(in.function->name);
   leak.compiled_out = exit.dropped;
   name_recipient(leak, exit);
-  if (is_allowed(leak)) return;
+  if (policy_.personal.allows(leak.category, to_string(leak.channel), leak.function)) return;
   if (leak.channel == Channel::kTransfer && (leak.recipient.empty() || (leak.recipient_declared && is_for(leak.recipient, leak.category)))) return;
   leak.way = way_of(origin, escape, leak.at);
   const auto [known, is_new] = leaks_.try_emplace({leak.at.source, leak.at.span.begin, leak.data_class, leak.channel}, leak);
@@ -126,7 +109,42 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
     known->second = std::move(leak);
 }
 
+void LeakFacts::note_logged(int32_t thrown, int32_t log) {
+  const Exit& from = context_.exit(thrown);
+  const Exit& to = context_.exit(log);
+  if (to.channel != Channel::kLog && to.channel != Channel::kConsole) return;
+  const Place at = place(*from.unit, from.at);
+  if (const Place out = place(*to.unit, to.at); at && out) {
+    logged_.try_emplace({at.source, at.span.begin}, Label{out, "what() is logged here"});
+    thrown_ends_[{at.source, at.span.begin}] = at.span.end;
+  }
+}
+
+// The finding stands where it is thrown, once; what becomes of the text belongs to it.
+void LeakFacts::add_where_logged() {
+  for (auto& [key, leak] : leaks_) {
+    if (leak.channel != Channel::kException) continue;
+    const auto after = logged_.upper_bound({leak.at.source, leak.at.span.begin});
+    if (after == logged_.begin()) continue;
+    const auto& [thrown, label] = *std::prev(after);
+    if (thrown.first == leak.at.source && thrown.second <= leak.at.span.begin && thrown_ends_[thrown] >= leak.at.span.end) leak.way.push_back(label);
+  }
+}
+
+void LeakFacts::add_statement_log(const FunctionRef& in, std::string what, const Unit& unit, const CodeRange& at, const CodeCall* sent) {
+  StatementLog log;
+  log.at = place(unit, at);
+  if (!log.at || is_beside_the_program(unit.files[static_cast<size_t>(at.file)].path, policy_.folder)) return;
+  if (policy_.personal.allows("personal", kStatementLog, in.name(in.function->name))) return;
+  log.what = std::move(what);
+  if (sent != nullptr)
+    if (const Place call = place(*in.unit, sent->at)) log.because.push_back({call, "sent here"});
+  const bool is_known = std::any_of(statement_logs_.begin(), statement_logs_.end(), [&](const StatementLog& one) { return one.at == log.at; });
+  if (!is_known) statement_logs_.push_back(std::move(log));
+}
+
 std::vector<ValueLeak> LeakFacts::take() {
+  add_where_logged();
   std::vector<ValueLeak> made;
   for (auto& [key, leak] : leaks_) made.push_back(std::move(leak));
   std::stable_sort(made.begin(), made.end(), [](const ValueLeak& a, const ValueLeak& b) {

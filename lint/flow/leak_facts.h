@@ -15,13 +15,19 @@ class LeakFacts {
   LeakFacts(const FlowContext& context, const CodeReading& code, const Policy& policy);
 
   void add(const FunctionRef& in, const Escape& escape);
+  /// What gets into an exception by the exit `thrown` is written to a log where it is caught.
+  void note_logged(int32_t thrown, int32_t log);
+  /// `sent`: the call that sends the statement, where it is known.
+  void add_statement_log(const FunctionRef& in, std::string what, const Unit& unit, const CodeRange& at, const CodeCall* sent);
+  std::vector<StatementLog> take_statement_logs() { return std::move(statement_logs_); }
   /// Sorted by place.
   std::vector<ValueLeak> take();
 
  private:
+  std::vector<StatementLog> statement_logs_;
   Place place(const Unit& unit, const CodeRange& at) const;
+  void add_where_logged();
   std::vector<Label> way_of(const Origin& origin, const Escape& escape, Place at) const;
-  bool is_allowed(const ValueLeak& leak) const;
   void name_recipient(ValueLeak& leak, const Exit& exit) const;
   /// Whether the recipient may have it as it is.
   bool is_for(const std::string& recipient, const std::string& category) const;
@@ -30,6 +36,8 @@ class LeakFacts {
   const Policy& policy_;
   const CodeReading& code_;
   std::map<std::tuple<const Source*, uint32_t, DataClass, Channel>, ValueLeak> leaks_;
+  std::map<std::pair<const Source*, uint32_t>, Label> logged_;  ///< By the place that throws: where it is logged.
+  std::map<std::pair<const Source*, uint32_t>, uint32_t> thrown_ends_;
 };
 
 }  // namespace ringfence::flow

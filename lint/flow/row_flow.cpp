@@ -8,14 +8,6 @@ namespace ringfence::flow {
 
 namespace {
 
-constexpr int32_t kAll = 0;
-constexpr int32_t kRow = 1;
-
-bool is_row_type(const std::string& type) {
-  const std::string last = lower_case(last_part(type));
-  return last.find("row") != std::string::npos || last == "tuple" || last == "record" || last == "qsqlrecord";
-}
-
 // PQgetvalue(result, row, 2), query.value(2), result.get<std::string>(2)
 bool reads_by_number(const std::string& name, int32_t level, size_t operands, const std::string& type) {
   if (is_row_type(type)) return false;
@@ -24,29 +16,28 @@ bool reads_by_number(const std::string& name, int32_t level, size_t operands, co
   return last != "begin" && last != "end" && last != "size";
 }
 
-TaintPtr rows_atom(int32_t rows, int32_t level) {
-  Atom atom;
-  atom.kind = Atom::Kind::kRows;
-  atom.index = rows;
-  atom.path = level;
-  return of_atom(std::move(atom));
-}
+TaintPtr rows_atom(int32_t rows, int32_t level) { return of_atom(Atom::Kind::kRows, rows, level); }
 
 }  // namespace
+
+bool is_row_type(const std::string& type) {
+  const std::string last = lower_case(last_part(type));
+  return last.find("row") != std::string::npos || last == "tuple" || last == "record" || last == "qsqlrecord";
+}
 
 TaintPtr FunctionFlow::part_of_rows(const Atom& rows, const CodeValue& value) {
   if (value.kind == ValueKind::kField) {
     const OutputColumn* column = context_.rows.by_name(rows.index, last_part(in_.name(value.name)));
     return column == nullptr ? nullptr : context_.of_column(*column, in_, value.at);
   }
-  if (value.operands.size() < 2) return rows.path == kAll ? rows_atom(rows.index, kRow) : nullptr;
+  if (value.operands.size() < 2) return rows.path == kAllRows ? rows_atom(rows.index, kRow) : nullptr;
   const std::string* key = constant_text(value.operands[1]);
   if (key != nullptr) {
     const OutputColumn* column = context_.rows.by_name(rows.index, *key);
     return column == nullptr ? nullptr : context_.of_column(*column, in_, value.at);
   }
   const CodeValue& number = in_.value(value.operands[1]);
-  if (rows.path == kAll) return rows_atom(rows.index, kRow);
+  if (rows.path == kAllRows) return rows_atom(rows.index, kRow);
   if (number.kind != ValueKind::kNumber) return nullptr;
   const OutputColumn* column = context_.rows.by_position(rows.index, number.index);
   return column == nullptr ? nullptr : context_.of_column(*column, in_, value.at);
@@ -75,10 +66,7 @@ bool FunctionFlow::read_row(const CodeCall& call, const std::string& name, const
       const auto known = std::find_if(all.begin(), all.end(), [&](const OutputColumn& one) { return one.name == *key; });
       if (known == all.end()) continue;
       if (!is_number(type)) return found(&*known);
-      Atom number;
-      number.kind = Atom::Kind::kColumn;
-      number.index = static_cast<int32_t>(known - all.begin());
-      result = of_atom(std::move(number));
+      result = of_atom(Atom::Kind::kColumn, static_cast<int32_t>(known - all.begin()));
       return true;
     }
   if (call.operands.size() > 1) {

@@ -26,7 +26,6 @@ struct Origin {
 struct Exit {
   Channel channel = Channel::kLog;
   std::string function;   ///< "spdlog::info"
-  std::string library;
   std::string level;
   std::string recipient;  ///< The URL or host that it says, where it is known.
   const Unit* unit = nullptr;
@@ -56,15 +55,21 @@ struct Escape {
   Way way;
 };
 
-struct FieldStore {
-  int32_t field = 0;
-  TaintPtr value;
+/// Part `path` of parameter `parameter` is called with these arguments.
+struct Invocation {
+  int32_t parameter = 0;
+  int32_t path = 0;
+  std::vector<TaintPtr> arguments;
+  const Unit* unit = nullptr;
+  CodeRange at;
 };
 
 struct Summary {
   TaintPtr result;
   std::vector<std::pair<int32_t, TaintPtr>> outputs;  ///< By parameter; kThis: the object.
   std::vector<ParameterExit> exits;
+  std::vector<Invocation> invocations;
+  std::vector<int32_t> thrown;  ///< Exits by which data gets into exceptions that leave the function.
   bool is_known = false;
 };
 

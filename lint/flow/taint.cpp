@@ -47,6 +47,35 @@ TaintPtr of_atom(Atom atom) {
   return made;
 }
 
+TaintPtr of_atom(Atom::Kind kind, int32_t index, int32_t path) {
+  Atom atom;
+  atom.kind = kind;
+  atom.index = index;
+  atom.path = path;
+  return of_atom(std::move(atom));
+}
+
+const Atom* find_atom(const TaintPtr& taint, Atom::Kind kind) {
+  if (taint == nullptr) return nullptr;
+  const auto found = std::find_if(taint->own.begin(), taint->own.end(), [&](const Atom& one) { return one.kind == kind; });
+  return found == taint->own.end() ? nullptr : &*found;
+}
+
+TaintPtr known_data(const TaintPtr& taint) {
+  return changed(flat(taint), [](const Atom& atom) {
+    return atom.kind == Atom::Kind::kOrigin || atom.kind == Atom::Kind::kCallable ? of_atom(atom) : nullptr;
+  });
+}
+
+TaintPtr marked(const TaintPtr& taint, uint8_t marks) {
+  if (marks == 0) return taint;
+  return changed(taint, [&](const Atom& atom) {
+    Atom made = atom;
+    made.marks |= marks;
+    return of_atom(std::move(made));
+  });
+}
+
 TaintPtr joined(const TaintPtr& a, const TaintPtr& b) {
   if (a == nullptr || a == b) return b;
   if (b == nullptr) return a;

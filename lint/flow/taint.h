@@ -30,10 +30,12 @@ struct Atom {
   enum class Kind : uint8_t {
     kParameter,  ///< What parameter `index` (kThis: the object) carries in its field path `path`; 0: in itself.
     kOrigin,     ///< Data that is known: `index` of an Origin.
-    kRows,       ///< The result of statement set `index`; `path`: 0 all of it, 1 a row.
+    kRows,       ///< The result of statement set `index`; `path`: kAllRows or kRow.
     kStream,     ///< What is written to it leaves: `index` of a stream.
     kProcessed,  ///< It went through something: `index` is a Processing.
     kColumn,     ///< The number of output column `index` (PQfnumber).
+    kCallable,   ///< A function or lambda that may be called: `index` of a callable.
+    kCaught,     ///< An exception that was caught here, or its text.
   };
   Kind kind = Kind::kParameter;
   int32_t index = 0;
@@ -44,10 +46,13 @@ struct Atom {
   bool same(const Atom& other) const { return kind == other.kind && index == other.index && path == other.path && marks == other.marks; }
 };
 
+/// Atom::path of kRows.
+inline constexpr int32_t kAllRows = 0;
+inline constexpr int32_t kRow = 1;
+
 /// Atom::marks.
 inline constexpr uint8_t kPrinted = 1;  ///< An object's printer wrote it.
 inline constexpr uint8_t kHashed = 2;
-inline constexpr uint8_t kEncoded = 4;
 
 struct Taint;
 using TaintPtr = std::shared_ptr<const Taint>;  ///< Null: carries nothing that is known.
@@ -58,6 +63,13 @@ struct Taint {
 };
 
 TaintPtr of_atom(Atom atom);
+TaintPtr of_atom(Atom::Kind kind, int32_t index, int32_t path = 0);
+/// The first atom of its own of this kind; null: it has none.
+const Atom* find_atom(const TaintPtr& taint, Atom::Kind kind);
+/// What lasts beyond the function: known data and callables, of fields too.
+TaintPtr known_data(const TaintPtr& taint);
+/// With `marks` on each atom.
+TaintPtr marked(const TaintPtr& taint, uint8_t marks);
 TaintPtr joined(const TaintPtr& a, const TaintPtr& b);
 TaintPtr with_field(const TaintPtr& base, int32_t field, const TaintPtr& value);
 /// Null and `known` false where the field was never set.

@@ -75,6 +75,8 @@ void Facts::append(Facts&& other) {
   move_behind(dynamic_sql, other.dynamic_sql, shift);
   move_behind(tenant_arguments, other.tenant_arguments, shift);
   move_behind(value_leaks, other.value_leaks, shift);
+  log_statements += other.log_statements;
+  move_behind(statement_logs, other.statement_logs, shift);
   move_behind(view_reads, other.view_reads, shift);
   move_behind(setting_changes, other.setting_changes, shift);
   move_behind(tenant_schemas, other.tenant_schemas, shift);

@@ -21,8 +21,22 @@ std::string place_of(const ValueLeak& leak) {
 
 }  // namespace
 
+std::string_view to_string(Channel channel) {
+  switch (channel) {
+    case Channel::kLog: return "log";
+    case Channel::kConsole: return "console";
+    case Channel::kTelemetry: return "telemetry";
+    case Channel::kMetric: return "metric";
+    case Channel::kException: return "exception";
+    case Channel::kUrl: return "url";
+    case Channel::kTransfer: return "third-party";
+    case Channel::kProcess: return "process";
+  }
+  return "";
+}
+
 bool is_log(const ValueLeak& leak) {
-  return leak.channel == Channel::kLog || leak.channel == Channel::kConsole || leak.channel == Channel::kProcess;
+  return leak.channel == Channel::kLog || leak.channel == Channel::kConsole;
 }
 
 Findings::Builder report_leak(const ValueLeak& leak, Findings& findings, const std::string& advice) {
@@ -31,7 +45,8 @@ Findings::Builder report_leak(const ValueLeak& leak, Findings& findings, const s
   for (const Label& label : leak.way)
     if (label.at != leak.at) finding.because(label.at, label.text);
   finding.subject(leak.function + ": " + leak.given + " -> " + leak.sink).advise(advice);
-  if (leak.channel == Channel::kConsole) finding.severity(Severity::kWarning);
+  const bool is_for_developers = leak.channel == Channel::kLog && (leak.level == "trace" || leak.level == "debug");
+  if (leak.channel == Channel::kConsole || is_for_developers) finding.severity(Severity::kWarning);
   return finding;
 }
 

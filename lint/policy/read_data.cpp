@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ringfence/data_class.h"
 #include "ringfence/policy_reader.h"
 
 namespace ringfence::policy {
@@ -20,7 +21,12 @@ constexpr std::string_view kColumnExample = "\"people.note\" = \"personal\"";
 constexpr std::string_view kRecipientExample = "name = \"summaries\", hosts = [\"openrouter.ai\"]";
 
 const std::vector<std::string>& sinks() {
-  static const std::vector<std::string> kSinks = {"log", "url", "telemetry", "exception", "third-party", "sql-log", "statement-log"};
+  static const std::vector<std::string> kSinks = [] {
+    std::vector<std::string> made;
+    for (const Channel one : kChannels) made.emplace_back(to_string(one));
+    made.insert(made.end(), {std::string(kSqlLog), std::string(kStatementLog)});
+    return made;
+  }();
   return kSinks;
 }
 

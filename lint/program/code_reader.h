@@ -55,8 +55,6 @@ class CodeReader {
 
   Place place(const Unit& unit, const CodeRange& at);
 
-  static std::string last_name(const std::string& name);
-
   // Whatever namespace a library is wrapped in.
   std::vector<Sink> sinks_of(const FunctionRef& in, const CodeCall& call) const;
 

@@ -11,7 +11,7 @@ namespace ringfence::program {
 void CodeReader::learn(const ClientLibrary& library) {
   for (const ClientCall& call : library.calls)
     for (const std::string& function : call.functions) {
-      sinks_[last_name(function)].push_back({&library, &call, &function});
+      sinks_[last_part(function)].push_back({&library, &call, &function});
       if (const size_t colon = function.rfind("::"); colon != std::string::npos) classes_.insert(function.substr(0, colon));
       tracer_.client_functions.insert(function);
     }
@@ -20,15 +20,10 @@ void CodeReader::learn(const ClientLibrary& library) {
   for (const std::string& binder : library.binders) binders_.insert(binder);
 }
 
-std::string CodeReader::last_name(const std::string& name) {
-  const size_t colon = name.rfind("::");
-  return colon == std::string::npos ? name : name.substr(colon + 2);
-}
-
 std::vector<Sink> CodeReader::sinks_of(const FunctionRef& in, const CodeCall& call) const {
   std::vector<Sink> found;
   const auto add_all = [&](const std::string& name) {
-    const auto known = sinks_.find(last_name(name));
+    const auto known = sinks_.find(last_part(name));
     if (known == sinks_.end() || !found.empty()) return;
     for (const Sink& sink : known->second)
       if (name == *sink.function || (sink.function->find("::") != std::string::npos && is_named(name, *sink.function))) found.push_back(sink);

@@ -63,8 +63,7 @@ ClientLibrary read_client(const toml::table& table) {
 }
 
 Channel channel_of(const std::string& word) {
-  for (const Channel one : {Channel::kLog, Channel::kConsole, Channel::kTelemetry, Channel::kMetric, Channel::kException, Channel::kUrl,
-                            Channel::kTransfer, Channel::kProcess})
+  for (const Channel one : kChannels)
     if (to_string(one) == word) return one;
   throw std::logic_error("knowledge: no such kind of sink: " + word);
 }
@@ -136,6 +135,9 @@ void read_processing(const toml::table& table, Knowledge& made) {
   each_table(table, "stop", [&](const toml::table& one) {
     for (std::string& name : strings(one, "functions")) made.stops.push_back(std::move(name));
   });
+  each_table(table, "statement_log", [&](const toml::table& one) {
+    for (std::string& name : strings(one, "functions")) made.statement_logs.push_back(std::move(name));
+  });
   each_table(table, "recipient", [&](const toml::table& one) {
     made.recipients.push_back({one["name"].value_or(std::string()), one["category"].value_or(std::string()), strings(one, "hosts"), strings(one, "types")});
   });
@@ -160,20 +162,6 @@ Knowledge read_all() {
 }
 
 }  // namespace
-
-std::string_view to_string(Channel channel) {
-  switch (channel) {
-    case Channel::kLog: return "log";
-    case Channel::kConsole: return "console";
-    case Channel::kTelemetry: return "telemetry";
-    case Channel::kMetric: return "metric";
-    case Channel::kException: return "exception";
-    case Channel::kUrl: return "url";
-    case Channel::kTransfer: return "transfer";
-    case Channel::kProcess: return "process";
-  }
-  return "";
-}
 
 const Knowledge& knowledge() {
   static const Knowledge kKnowledge = read_all();

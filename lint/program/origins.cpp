@@ -15,11 +15,6 @@ constexpr int kDeepest = 24;
 constexpr size_t kMostOrigins = 12;
 constexpr size_t kMostCallers = 40;
 
-std::string last_name(const std::string& name) {
-  const size_t colon = name.rfind("::");
-  return colon == std::string::npos ? name : name.substr(colon + 2);
-}
-
 }  // namespace
 
 OriginTracer::OriginTracer(const Program& program, TextEvaluator& texts, const Policy& policy, const FileSource& source_of)
@@ -128,7 +123,7 @@ void OriginTracer::follow_call(const Located& value, const CodeCall& call, int d
       if (std::all_of(found.begin() + static_cast<ptrdiff_t>(before), found.end(),
                                                [](const ValueOrigin& one) { return one.kind == ValueOrigin::Kind::kUnknown; })) {
         found.resize(before);
-        add(ValueOrigin::Kind::kNamed, value, last_name(name), way, found);
+        add(ValueOrigin::Kind::kNamed, value, last_part(name), way, found);
       }
       return;
     }
@@ -151,7 +146,7 @@ void OriginTracer::follow_call(const Located& value, const CodeCall& call, int d
   // An operand that the call may have changed keeps the name that it had.
   if (value.get().kind == ValueKind::kAfter)
     return follow({value.frame, call.operands[std::stoul(in.name(value.get().name))]}, depth + 1, way, found);
-  add(ValueOrigin::Kind::kNamed, value, last_name(name), way, found);
+  add(ValueOrigin::Kind::kNamed, value, last_part(name), way, found);
 }
 
 void OriginTracer::follow(const Located& value, int depth, std::vector<Label> way, std::vector<ValueOrigin>& found) {
@@ -174,7 +169,7 @@ void OriginTracer::follow(const Located& value, int depth, std::vector<Label> wa
         std::vector<Label> longer = way;
         const CodeRange& passed = index < call.operand_at.size() ? call.operand_at[index] : call.at;
         if (const Source* source = source_of_(*callers[i].in.unit, passed.file); source != nullptr && longer.size() < 8)
-          longer.push_back({{source, {passed.begin, passed.end}}, fmt::format("passed here as '{}' of {}", name, last_name(in.name(in.function->name)))});
+          longer.push_back({{source, {passed.begin, passed.end}}, fmt::format("passed here as '{}' of {}", name, last_part(in.name(in.function->name)))});
         follow(given, depth + 1, std::move(longer), found);
       }
       return;
@@ -186,7 +181,7 @@ void OriginTracer::follow(const Located& value, int depth, std::vector<Label> wa
       if (behind && !(behind == value)) {
         const size_t before = found.size();
         follow(behind, depth + 1, way, found);
-        if (found.size() == before) add(ValueOrigin::Kind::kNamed, value, last_name(name), way, found);
+        if (found.size() == before) add(ValueOrigin::Kind::kNamed, value, last_part(name), way, found);
         return;
       }
       std::vector<ValueOrigin> inner;
@@ -197,7 +192,7 @@ void OriginTracer::follow(const Located& value, int depth, std::vector<Label> wa
           found.push_back(std::move(one));
           declared = true;
         }
-      if (!declared) add(ValueOrigin::Kind::kNamed, value, last_name(name), way, found);
+      if (!declared) add(ValueOrigin::Kind::kNamed, value, last_part(name), way, found);
       return;
     }
     case ValueKind::kVariable: {
@@ -257,7 +252,7 @@ std::string OriginTracer::name_of(const Located& value) {
           continue;
         }
         return one.index == kThis ? std::string() : in.name(one.name);
-      case ValueKind::kField: return last_name(in.name(one.name));
+      case ValueKind::kField: return last_part(in.name(one.name));
       case ValueKind::kElement: {
         if (one.operands.size() > 1) {
           const Located key = texts_.resolve({at.frame, one.operands[1]});
@@ -266,10 +261,10 @@ std::string OriginTracer::name_of(const Located& value) {
         return in.name(one.name);
       }
       case ValueKind::kUnknown: return in.name(one.name).starts_with("operator") ? std::string() : in.name(one.name);
-      case ValueKind::kVariable: return last_name(in.name(one.name));
+      case ValueKind::kVariable: return last_part(in.name(one.name));
       case ValueKind::kResult: {
         const CodeCall& call = in.call(one.index);
-        const std::string name = last_name(in.name(call.callee));
+        const std::string name = last_part(in.name(call.callee));
         const bool converts = call.is_constructor || name == "move" || name == "forward" || name == "to_string" || name == "c_str" ||
                               name == "get" || name == "value" || name == "stoll" || name == "stoi" || name == "as" || name == "data" ||
                               name == "operator*" || name == "operator conversion" || name == "use" || name == "str" || name.starts_with("quote") ||

@@ -15,6 +15,11 @@ Program::Program(std::vector<Unit> units) : units_(std::move(units)) {
           function.at.file >= 0 ? std::string_view(unit.files[static_cast<size_t>(function.at.file)].path) : std::string_view();
       if (!seen.emplace(key, path, function.at.begin).second) continue;
       const FunctionRef ref{&unit, &function};
+      if (function.is_lambda) {
+        lambdas_.push_back(ref);
+        by_key_.try_emplace(key, ref);
+        continue;
+      }
       functions_.push_back(ref);
       by_key_.try_emplace(key, ref);
       by_name_[unit.name(function.name)].push_back(ref);
@@ -93,6 +98,16 @@ Located argument(const FramePtr& frame, int32_t index) {
   const size_t operand = index == kThis ? 0 : static_cast<size_t>(index) + (has_object ? 1 : 0);
   if ((index == kThis && !has_object) || operand >= call.operands.size()) return {};
   return {frame->caller, call.operands[operand]};
+}
+
+std::string last_part(const std::string& name) {
+  const size_t colon = name.rfind("::");
+  return colon == std::string::npos ? name : name.substr(colon + 2);
+}
+
+std::string owner_part(const std::string& name) {
+  const size_t colon = name.rfind("::");
+  return colon == std::string::npos ? std::string() : name.substr(0, colon);
 }
 
 }  // namespace ringfence::program

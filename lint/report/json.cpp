@@ -100,6 +100,7 @@ std::string render_json(const Report& report) {
                                     {"formats", c.code.by_shape[3]},
                                     {"withHoles", c.code.with_holes},
                                     {"byContent", c.code.by_content},
+                                    {"logStatements", c.code.log_statements},
                                     {"elsewhere", c.code.elsewhere}};
   document["unknown"] = Json::array();
   for (const UnknownStatement& one : report.unknown) {

@@ -153,6 +153,7 @@ class TextReport {
       out_ += fmt::format("SQL in it: {} = {} literal + {} constant + {} concatenated + {} formatted, {} with holes; {} more by content\n",
                           counted(code.texts, "text"), code.by_shape[0], code.by_shape[1], code.by_shape[2], code.by_shape[3],
                           code.with_holes, code.by_content);
+      if (code.log_statements > 0) out_ += fmt::format("values: followed to {}\n", counted(code.log_statements, "log statement"));
     }
     const int suppressed = static_cast<int>(std::count_if(report_.findings.begin(), report_.findings.end(),
                                                           [](const auto& one) { return one.suppression.has_value(); }));

@@ -110,12 +110,22 @@ void StatementBinding::bind_utility(Node node) {
   }
 }
 
+namespace {
+
+std::string written(Node constant) {
+  if (constant.has("ival")) return std::to_string(constant["ival"].number("ival"));
+  if (constant.has("fval")) return std::string(constant["fval"].text("fval"));
+  return std::string(constant["sval"].text("sval"));
+}
+
+}  // namespace
+
 void StatementBinding::note_set(Node node) {
   if (node.text("kind") != "VAR_SET_VALUE") return;  // DEFAULT and RESET say no tenant.
   SettingChange change;
   change.setting = node.text("name");
   change.local = node.flag("is_local");
-  for (const Node argument : node.list("args")) change.values.emplace_back(argument["sval"].text("sval"));
+  for (const Node argument : node.list("args")) change.values.push_back(written(argument));
   change.at = place({0, static_cast<uint32_t>(text_->text.size())});
   query_.setting_changes.push_back(std::move(change));
 }

@@ -250,6 +250,33 @@ TEST_F(CppProject, WhatIsNotLookedAtIsCounted) {
   EXPECT_EQ(facts["withoutText"][0]["name"], "getenv");
 }
 
+TEST_F(CppProject, AnExceptionSaysWhereItIsLoggedAndLogStatementsAreCounted) {
+  write("b.cpp",
+        "#include <stdexcept>\n#include <string>\n#include <syslog.h>\n"
+        "void log_line(const std::string& line) { syslog(LOG_INFO, \"%s\", line.c_str()); }\n"
+        "void find(const std::string& email) { throw std::runtime_error(\"nobody has \" + email); }\n"
+        "void find_id(long id) { throw std::runtime_error(\"nobody has \" + std::to_string(id)); }\n"
+        "void serve(const std::string& given) {\n"
+        "  try {\n    find(given);\n  } catch (const std::exception& error) {\n    log_line(error.what());\n  }\n}\n"
+        "void serve_id(long given) {\n  try {\n    find_id(given);\n  } catch (const std::exception&) {\n    log_line(\"failed\");\n  }\n}\n");
+  const ProgramOutcome run = check("--only personal");
+  const nlohmann::json found = findings(run);
+  ASSERT_EQ(found.size(), 1u) << found;
+  EXPECT_EQ(found[0]["rule"], "personal-in-exception");
+  EXPECT_NE(found[0].dump().find("what() is logged here"), std::string::npos) << found[0];
+  EXPECT_EQ(nlohmann::json::parse(run.output)["coverage"]["code"]["logStatements"], 3);
+}
+
+TEST_F(CppProject, ALogForDevelopersIsAWarning) {
+  write("b.cpp",
+        "#include <spdlog/spdlog.h>\n#include <string>\n"
+        "void invite(const std::string& email) {\n  spdlog::debug(\"mail to {}\", email);\n  spdlog::info(\"mail to {}\", email);\n}\n");
+  const nlohmann::json found = findings(check("--only personal"));
+  ASSERT_EQ(found.size(), 2u) << found;
+  EXPECT_EQ(found[0]["severity"], "warning");
+  EXPECT_EQ(found[1]["severity"], "error");
+}
+
 TEST_F(CppProject, AUnitThatHasNothingToDoWithADatabaseIsNotParsed) {
   write("plain.h", "#pragma once\nint twice(int);\n");
   write("plain.cpp", "#include \"plain.h\"\nint twice(int x) { return 2 * x; }\nthis does not compile\n");

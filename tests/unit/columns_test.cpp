@@ -165,6 +165,21 @@ TEST(ColumnPolicy, MistakesPointAtWhatIsWrong) {
   EXPECT_TRUE(has("[[recipients]] needs a name and its hosts"));
 }
 
+TEST(ColumnPolicy, EveryWayOutHasAWordThatAllowsIt) {
+  std::vector<std::string> words{std::string(kSqlLog), std::string(kStatementLog)};
+  for (const Channel one : kChannels) words.emplace_back(to_string(one));
+  for (const std::string& word : words) {
+    const Schema schema("CREATE TABLE people (note text);", "[personal]\nallow = [\"contact -> " + word + " in billing::*\"]\n");
+    EXPECT_TRUE(schema.reading.mistakes.empty()) << word;
+    const Policy::Personal& personal = schema.reading.policy.personal;
+    for (const std::string& other : words)
+      EXPECT_EQ(personal.allows("contact.email", other, "crm::billing::send"), other == word) << word << " " << other;
+    EXPECT_FALSE(personal.allows("contacts", word, "billing::send"));
+    EXPECT_FALSE(personal.allows("name.last", word, "billing::send"));
+    EXPECT_FALSE(personal.allows("contact.email", word, "prebilling::send"));
+  }
+}
+
 TEST(CredentialLiterals, AreFoundWhereTheyStandAndMasked) {
   const std::string sql = "SELECT pgp_sym_encrypt(name, 'vT9-mango-Lattice'), 'vT9' FROM people";
   const Source source("a.sql", sql);

@@ -47,7 +47,9 @@ TEST(SecretText, IsKnownByItsForm) {
   for (const Case& one : cases) {
     const auto found = secret_in(one.text);
     EXPECT_EQ(found ? found->what : "", one.what) << one.text;
-    if (found) EXPECT_EQ(one.text.substr(found->begin, found->end - found->begin), one.secret);
+    if (found) {
+      EXPECT_EQ(one.text.substr(found->begin, found->end - found->begin), one.secret);
+    }
   }
 }
 

@@ -9,3 +9,15 @@ void leak_tuple(const Customer& customer) {
 void clean(const Customer& customer) {
   LOG(both(customer).second);
 }
+void clean_tuple(const Customer& customer) {
+  const auto all = std::make_tuple(customer.id, customer.phone, customer.status);
+  LOG(std::get<2>(all));
+}
+void leak_tuple_part(const Customer& customer) {
+  const auto [id, first, second] = std::make_tuple(customer.id, customer.phone, customer.status);
+  LOG(first);  // expect: personal-in-log
+}
+void clean_tuple_part(const Customer& customer) {
+  const auto [id, first, second] = std::make_tuple(customer.id, customer.phone, customer.status);
+  LOG(second);
+}
