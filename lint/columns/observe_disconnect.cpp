@@ -28,12 +28,13 @@ std::string flag_of(const Query& query, const Table& table, const Assignment& on
   const EvidenceWords& known = evidence_words();
   const bool any_word = is_connection(table);
   const bool is_constant = value.kind == ExpressionKind::kConstant;
+  const bool is_false = value.kind == ExpressionKind::kFalse || (is_constant && (value.text == "false" || value.text == "f"));
   const Words words = lexicon().words_of(name);
   if (name == "status" || name == "state" || name == "connection_status")
     return is_constant && any_word && known.disconnect_states.contains(std::string(value.text)) ? fmt::format("{} = '{}'", name, value.text) : std::string();
   const bool turns_off = name == "is_active" || name == "active" || name == "enabled" || name == "is_connected" || name == "connected" || name == "is_enabled";
-  if (turns_off) return is_constant && any_word && (value.text == "false" || value.text == "f") ? name + " = false" : std::string();
-  if (is_constant && (value.text == "false" || value.text == "f")) return {};
+  if (turns_off) return is_false && any_word ? name + " = false" : std::string();
+  if (is_false) return {};
   const bool says_it = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     return known.disconnect_always.contains(word) || (any_word && known.disconnect_words.contains(word));
   });

@@ -71,7 +71,8 @@ class BoundCredentials::Known {
     write.given = end.given;
     write.at = at;
     const auto says = [&](Place where, std::string text) {
-      if (where && !(where == at)) write.way.push_back({where, std::move(text)});
+      const bool is_known = std::any_of(write.way.begin(), write.way.end(), [&](const Label& one) { return one.at == where; });
+      if (where && !(where == at) && !is_known) write.way.push_back({where, std::move(text)});
     };
     says(made, "comes from here");
     for (const Passed* step = first; step != nullptr; step = step->later.get()) says(place(step->unit, step->at), step->what);

@@ -9,6 +9,7 @@
 #include "ringfence/bound_credentials.h"
 #include "ringfence/columns.h"
 #include "ringfence/credential_words.h"
+#include "ringfence/lower_case.h"
 #include "ringfence/program.h"
 #include "ringfence/secret_text.h"
 
@@ -89,7 +90,8 @@ class CodeLiterals {
     const DataKind kind = classify_name(name, "", owner);
     if (kind.data_class != DataClass::kCredential || kind.is_weak) return;
     const std::string& written = in.name(text->name);
-    if (looks_protected(written)) return;
+    // `password_field = "password"`: what the thing is called.
+    if (looks_protected(written) || lower_case(name).find(lower_case(written)) != std::string::npos) return;
     const SecretLikeness likeness = secret_likeness(written, is_guessable(kind));
     if (likeness != SecretLikeness::kNone) add(in, *text, 0, written.size(), fmt::format("the value of '{}'", name), likeness == SecretLikeness::kSecret);
   }
@@ -125,10 +127,12 @@ class CodeLiterals {
       put(in, call.operands[1], name_of(in, call.operands[0]), "");
       return put(in, call.operands[0], name_of(in, call.operands[1]), "");
     }
+    if (last == "operator=" && call.operands.size() == 2) return put(in, call.operands[1], name_of(in, call.operands[0]), "");
     // client.set_password("…"), options.apiKey("…")
     if (call.is_method && count == 1 && !call.is_constructor) {
       const bool sets = last.starts_with("set") || last.starts_with("Set") || last.starts_with("with");
-      const size_t skipped = !sets ? 0 : last.starts_with("with") ? 4 : 3;
+      size_t skipped = !sets ? 0 : last.starts_with("with") ? 4 : 3;
+      while (skipped < last.size() && last[skipped] == '_') ++skipped;
       put(in, call.operands[first], last.substr(skipped), "");
     }
     if (count == 2)

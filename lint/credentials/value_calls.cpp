@@ -28,7 +28,7 @@ bool is_carrier(const std::string& function) {
 
 bool is_accessor(const std::string& last) {
   static constexpr auto kNames = std::to_array<std::string_view>(
-      {"c_str", "data", "str", "string", "view", "value", "value_or", "get", "operator*", "operator->", "operator conversion", "as", "asString", "asCString", "begin", "cbegin",
+      {"c_str", "data", "str", "string", "view", "value", "value_or", "get", "operator*", "operator->", "operator conversion", "as", "asString", "asCString", "begin", "cbegin", "end", "cend",
        "toStdString", "toUtf8", "toLatin1", "toLocal8Bit", "toString", "constData", "trimmed", "substr", "toByteArray", "dump", "GetString", "as_string", "get_string", "ref", "operator()", "use"});
   return is_one_of(last, kNames);
 }

@@ -1,6 +1,7 @@
 #include "lint/credentials/value_ends.h"
 
 #include <algorithm>
+#include <array>
 
 #include "ringfence/columns.h"
 #include "ringfence/credential_words.h"
@@ -10,6 +11,13 @@ namespace ringfence::credentials {
 using program::FunctionRef;
 
 namespace {
+
+// A length beside a pointer.
+bool is_number(const program::Located& value) {
+  static constexpr auto kTypes = std::to_array<std::string_view>({"bool", "short", "unsigned short", "int", "unsigned int", "long", "unsigned long", "long long", "unsigned long long"});
+  const std::string& type = value.frame->function.name(value.get().type);
+  return value.get().kind == ValueKind::kNumber || std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
+}
 
 constexpr int kBudget = 800;
 constexpr int kDeepest = 30;
@@ -111,7 +119,8 @@ EndTracer::Ends EndTracer::field(const Located& value, int depth, const PassedPt
   }
   for (const Located& one : found) {
     const auto stored = std::make_shared<const Passed>(Passed{way, one.frame->function.unit, one.get().at, "stored in '" + last_part(name) + "' here"});
-    Ends more = follow(one, depth + 2, is_known ? way : stored);
+    const bool is_here = one.frame->function.function == in.function;
+    Ends more = follow(one, depth + 2, is_here ? way : stored);
     all.insert(all.end(), more.begin(), more.end());
     if (all.size() > kMostEnds) break;
   }
@@ -149,7 +158,7 @@ EndTracer::Ends EndTracer::together(const Located& value, const std::vector<Valu
   if (parts.size() == 1) return follow({value.frame, parts[0]}, depth + 1, way);
   for (const ValueId part : parts) {
     const Located one{value.frame, part};
-    if (!one || one.get().kind == ValueKind::kNumber) continue;
+    if (!one || is_number(one)) continue;
     for (ValueEnd& more : follow(one, depth + 1, way))
       if (more.form != Form::kLiteral && more.form != Form::kCleared) all.push_back(std::move(more));
   }

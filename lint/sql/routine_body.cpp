@@ -162,9 +162,9 @@ class PlpgsqlBody {
     } else if (kind == "PLpgSQL_stmt_assign") {
       assign(node);
     } else if (kind == "PLpgSQL_stmt_if" || kind == "PLpgSQL_if_elsif" || kind == "PLpgSQL_stmt_while") {
-      value(node["cond"].text("query"));
+      called(node["cond"].text("query"));
     } else if (kind == "PLpgSQL_stmt_return" || kind == "PLpgSQL_stmt_return_next") {
-      value(node["expr"].text("query"));
+      called(node["expr"].text("query"));
     }
   }
 
@@ -175,9 +175,12 @@ class PlpgsqlBody {
     std::string_view assigned = text.substr(sign + 1);
     while (!assigned.empty() && (assigned.front() == ' ' || assigned.front() == '\n')) assigned.remove_prefix(1);
     note_value(names_[static_cast<int>(node.number("varno"))], std::string(assigned));
-    value(assigned);
     const std::string target = lower_case(text.substr(0, text.find_first_of(" :=")));
-    if (target.starts_with("new.") && assigned.find('(') != assigned.npos) body_.statements.back().assigned = target.substr(4);
+    const bool is_call = assigned.find('(') != assigned.npos;
+    // A literal or NULL reads nothing, but it is what the row gets.
+    const bool is_constant = !is_call && target.starts_with("new.") && (assigned.starts_with('\'') || lower_case(assigned.substr(0, 4)) == "null");
+    if (is_call || is_constant) value(assigned);
+    if (target.starts_with("new.") && (is_call || is_constant)) body_.statements.back().assigned = target.substr(4);
   }
 
   void raise(std::string_view text) {
@@ -186,8 +189,11 @@ class PlpgsqlBody {
   }
 
   // An expression is a statement only in so far as it holds a query or a call.
+  void called(std::string_view text) {
+    if (text.find('(') != text.npos) value(text);
+  }
+
   void value(std::string_view text) {
-    if (text.find('(') == text.npos) return;
     const uint32_t at = find(text);
     body_.statements.push_back({body_text(routine_, "SELECT " + std::string(text), at, 7), {}, {}, false});
   }
