@@ -18,7 +18,7 @@ void credential_left_behind(const Facts& facts, Findings& findings) {
     const auto name = [&](int column) { return "'" + one.table->columns[static_cast<size_t>(column)].name + "'"; };
     std::string names;
     for (const int column : one.columns) names += (names.empty() ? "" : ", ") + name(column);
-    auto finding = findings.add(one.at, "the connection is taken out of use (" + one.flag + "), and " + names + " stays in its row");
+    auto finding = findings.add(one.at, "the connection is taken out of use (" + one.flag + "), and its row keeps " + names);
     finding.subject(one.table->display_name() + " " + one.flag).advise("set it to NULL in the same statement");
     for (const int column : one.columns) finding.because(one.table->columns[static_cast<size_t>(column)].declared_at, name(column) + " holds a credential");
   }

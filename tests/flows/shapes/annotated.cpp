@@ -3,7 +3,7 @@ struct Ticket {
   [[clang::annotate("personal.contact.email")]] std::string opened_by;
   [[clang::annotate("pii:contact.phone")]] std::string reached_at;
   [[clang::annotate("none")]] std::string email;  // Of the department.
-  std::string subject;
+  std::string queue;
 };
 [[clang::annotate("redacts")]] std::string brief(const std::string& text);
 [[clang::annotate("personal")]] std::string last_caller();
@@ -19,7 +19,7 @@ void leak(const Ticket& ticket) {
 }
 void clean(const Ticket& ticket) {
   LOG(ticket.email);
-  LOG(ticket.subject);
+  LOG(ticket.queue);
   LOG(brief(ticket.opened_by));
   LOG(last_ticket());
 }
