@@ -66,16 +66,19 @@ static bool names_code(const Policy& policy, const std::vector<std::string>& fil
 }
 
 void add_database_options(CLI::App& command, DatabaseOptions& options) {
-  command.add_option("--database", options.connection,
-                     "Check this database instead of migrations: a URL, or words as libpq takes them; --database= for what libpq's "
-                     "environment says");
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--database", [&options](const std::vector<std::string>& words) { options.connection = words.empty() || words[0] == "{}" ? std::string() : words[0]; },
+          "Check this database instead of migrations: a URL, or words as libpq takes them; alone: what libpq's environment says")
+      ->expected(0, 1)
+      ->type_name("CONNECTION");
   command.add_flag("--diff", options.compare, "With --database: report in what the migrations and it differ");
 }
 
 bool complete_database(const DatabaseOptions& options) {
   if (!options.connection && options.compare) complain("--diff wants --database");
   const bool is_words = !options.connection || options.connection->empty() || options.connection->find_first_of("=:") != std::string::npos;
-  if (!is_words) complain("--database wants a URL (postgres://host/database), words (dbname=…) or nothing (--database=)");
+  if (!is_words) complain("--database wants a URL (postgres://host/database), words (dbname=…) or nothing behind it");
   return is_words && (options.connection || !options.compare);
 }
 
