@@ -152,7 +152,7 @@ Facts follow_values(const CodeReading& code, const Catalog& catalog, const Colum
   for (const auto& [function, all] : escapes)
     for (const Escape& one : all) facts.add(function, one);
   for (const FunctionRef& function : order) escape_by_fields(context, function, facts);
-  for (const Unit& unit : code.linked->units()) escape_by_dropped_macros(context, unit, facts);
+  for (const UnitPtr& unit : code.linked->units()) escape_by_dropped_macros(context, *unit, facts);
   made.value_leaks = facts.take();
   return made;
 }
