@@ -189,7 +189,8 @@ TEST_F(ClangdSession, SaysNothingWhereThereIsNoConfiguration) {
 }
 
 // What a person does who types: letters, words, deleted lines, lines twice, and now and then all as it was.
-std::string edited(std::string text, std::mt19937& random) {
+// A text that was there before is never there again: of one that it has built already clangd says nothing.
+std::string edited(std::string text, std::mt19937& random, int number) {
   static constexpr const char* kPieces[] = {"x", ";", "{", "}", "\"", "(", ")", " AND d.org_id = $1", "id", "\n", "//", "/*", "$2", "R\"(", "const "};
   const auto below = [&](size_t count) { return random() % count; };
   const size_t at = below(text.size() + 1);
@@ -199,7 +200,7 @@ std::string edited(std::string text, std::mt19937& random) {
       const size_t begin = text.rfind('\n', at) + 1;
       return text.insert(begin, text.substr(begin, text.find('\n', begin) - begin + 1));
     }
-    case 2: return kCode;
+    case 2: return std::string(kCode) + "// " + std::to_string(number) + "\n";
     default: return text.insert(at, kPieces[below(std::size(kPieces))]);
   }
 }
@@ -213,7 +214,7 @@ TEST_F(ClangdSession, AThousandRandomEditsLeaveNothingStale) {
   long early = 0;
   for (int i = 1; i <= 1000; ++i) {
     const std::string before = text;
-    while (text == before) text = edited(text, random);
+    while (text == before) text = edited(text, random, i);
     editor->change(path_, text);
     if (i % 20 == 0) {
       editor->diagnostics(path_);
