@@ -128,7 +128,9 @@ struct CodeReading {
   std::vector<std::string> libraries;     ///< Known client libraries whose functions are called.
 };
 
-/// Links `units` and reads the SQL in them. `load` gives a file's text, null where it cannot be read; paths are absolute.
+/// Links `units`, which are in a stable order, and reads the SQL in them. `load` gives a file's text, null where it cannot be read; paths are absolute.
+CodeReading read_code(std::vector<UnitPtr> units, const Policy& policy,
+                      const std::function<SourcePtr(const std::string& path)>& load);
 CodeReading read_code(std::vector<Unit> units, const Policy& policy,
                       const std::function<SourcePtr(const std::string& path)>& load);
 

@@ -29,9 +29,9 @@ struct CallRef {
 class Program {
  public:
   /// Keeps `units`, which are in a stable order.
-  explicit Program(std::vector<Unit> units);
+  explicit Program(std::vector<UnitPtr> units);
 
-  const std::vector<Unit>& units() const { return units_; }
+  const std::vector<UnitPtr>& units() const { return units_; }
   /// Every function once, however many units include it.
   const std::vector<FunctionRef>& functions() const { return functions_; }
   /// Lambdas by themselves. Those who want each call once leave them alone.
@@ -44,7 +44,7 @@ class Program {
   std::vector<CallRef> callers(const FunctionRef& function) const;
 
  private:
-  std::vector<Unit> units_;
+  std::vector<UnitPtr> units_;
   std::vector<FunctionRef> functions_;
   std::vector<FunctionRef> lambdas_;
   std::unordered_map<std::string_view, FunctionRef> by_key_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -149,6 +150,9 @@ struct Unit {
 
   const std::string& name(NameId id) const { return names[static_cast<size_t>(id)]; }
 };
+
+/// Units are shared: an editor's projects keep all but the one that is being edited.
+using UnitPtr = std::shared_ptr<const Unit>;
 
 /// What the analysis of one translation unit needs to know.
 struct CompileCommand {

@@ -51,6 +51,14 @@ struct ExtractionResult {
 ExtractionResult extract_units(const std::vector<CompileCommand>& commands, const ExtractionOptions& options,
                                const std::function<void(std::string_view phase, size_t done, size_t total)>& progress = {});
 
+/// What the cache holds of the commands' units, out of date or not; nothing of those that it does not have. Parses nothing.
+std::vector<std::optional<Unit>> kept_units(const std::vector<CompileCommand>& commands, const ExtractionOptions& options);
+/// The files of the cache that these units are kept in, in the order of the commands.
+std::vector<std::string> kept_unit_files(const std::vector<CompileCommand>& commands, const ExtractionOptions& options);
+
+/// What CodeFile::digest says of a file with these bytes.
+std::string digest_of_text(std::string_view bytes);
+
 /// The file format of a unit's facts: self-contained, versioned, with a checksum.
 std::string write_unit(const Unit& unit);
 /// Nothing where the bytes are no unit of this version, or damaged.

@@ -1,51 +1,21 @@
 // Facts of the whole project, in parallel; their order is that of the files.
-#include <algorithm>
-#include <mutex>
-#include <unordered_map>
-
 #include "lint/engine/observer.h"
-#include "lint/engine/parallel.h"
 #include "lint/engine/search_path.h"
+#include "lint/engine/statement_tasks.h"
 #include "ringfence/flow.h"
 #include "ringfence/observation.h"
-#include "ringfence/policy_reader.h"
 #include "ringfence/row_security.h"
 
 namespace ringfence {
 
 namespace {
 
-void name_near_tables(Facts& facts, const Catalog& catalog) {
-  if (facts.unknown_relations.empty()) return;
-  std::vector<std::string> names;
-  for (const auto& table : catalog.tables) names.push_back(table->display_name());
-  for (const auto& view : catalog.views) names.push_back(view->name);
-  std::unordered_map<std::string, std::string> known;
-  for (UnknownRelation& unknown : facts.unknown_relations) {
-    const auto [nearest, is_new] = known.try_emplace(unknown.name);
-    if (is_new) nearest->second = nearest_name(unknown.name, names);
-    unknown.nearest = nearest->second;
-  }
-}
-
-// What was found in a statement is known there by what it is good for.
-void note_code_literals(const Project& project, Facts& facts) {
-  const size_t in_statements = facts.credential_literals.size();
-  for (CredentialLiteral& literal : find_code_literals(project.code, project.policy)) {
-    const auto overlaps = [&](const CredentialLiteral& one) {
-      return one.at.source == literal.at.source && one.at.span.begin < literal.at.span.end && literal.at.span.begin < one.at.span.end;
-    };
-    const auto end = facts.credential_literals.begin() + static_cast<std::ptrdiff_t>(in_statements);
-    if (std::none_of(facts.credential_literals.begin(), end, overlaps)) facts.credential_literals.push_back(std::move(literal));
-  }
-}
-
 bool path_is_tenants(const Project& project) {
   SqlBinder binder(*project.catalog);
-  return engine::sets_search_path(project, binder);
+  return engine::sets_search_path(project, project.code, binder);
 }
 
-using Task = std::function<Facts(SqlBinder&)>;
+using Task = engine::StatementTask;
 
 // Whether a rule that is asked for speaks of them.
 bool follows_values(const CheckOptions& options) {
@@ -74,24 +44,10 @@ struct Observation::Parts {
   const BoundCredentials credentials;
   const engine::Observer observer;
 
-  std::vector<Facts> run(const std::vector<Task>& tasks, const Progress& progress) const;
+  std::vector<Facts> run(const std::vector<Task>& tasks, const Progress& progress) const {
+    return engine::run_tasks(tasks, *project.catalog, options, progress);
+  }
 };
-
-std::vector<Facts> Observation::Parts::run(const std::vector<Task>& tasks, const Progress& progress) const {
-  std::vector<std::unique_ptr<SqlBinder>> binders(std::max<size_t>(1, engine::worker_count(SIZE_MAX, options.threads)));
-  std::vector<Facts> parts(tasks.size());
-  std::mutex progress_mutex;
-  size_t done = 0;
-  engine::for_each_parallel(tasks.size(), options.threads, [&](size_t index, size_t worker) {
-    if (options.stop && options.stop()) return;
-    if (binders[worker] == nullptr) binders[worker] = std::make_unique<SqlBinder>(*project.catalog);
-    parts[index] = tasks[index](*binders[worker]);
-    if (!progress) return;
-    const std::lock_guard lock(progress_mutex);
-    progress("statements", ++done, tasks.size());
-  });
-  return parts;
-}
 
 Observation::Observation(const Project& project, const CheckOptions& options) : parts_(std::make_unique<Parts>(project, options)) {}
 Observation::~Observation() = default;
@@ -128,7 +84,7 @@ Facts Observation::schema_and_code(const Progress& progress) const {
   for (const auto& view : project.catalog->views) tasks.emplace_back([&](SqlBinder& binder) { return observer.view(*view, binder); });
   for (const SourcePtr& source : project.schema_sources) tasks.emplace_back([&](SqlBinder&) { return observer.migration(*source); });
   for (Facts& part : parts_->run(tasks, progress)) facts.append(std::move(part));
-  note_code_literals(project, facts);
+  engine::note_code_literals(project.code, project.policy, facts);
   facts.allow_comments.insert(facts.allow_comments.end(), project.code.allow_comments.begin(), project.code.allow_comments.end());
   return facts;
 }
@@ -136,7 +92,7 @@ Facts Observation::schema_and_code(const Progress& progress) const {
 void Observation::conclude(Facts& facts) const {
   parts_->columns.conclude(facts);
   const Project& project = parts_->project;
-  name_near_tables(facts, *project.catalog);
+  engine::name_near_tables(facts, *project.catalog);
   facts.catalog = project.catalog.get();
   for (const Setting& role : project.policy.tenant.app_roles) facts.application_roles.push_back(role.value);
 }

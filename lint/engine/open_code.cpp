@@ -6,7 +6,6 @@
 #include <map>
 
 #include "ringfence/lower_case.h"
-#include "ringfence/units.h"
 
 namespace ringfence::engine {
 
@@ -23,48 +22,6 @@ CommandReading commands_of_counterpart(const std::string& folder, const std::str
   std::vector<std::string> files;
   for (const std::string& file : wanted) files.push_back(on_disk(file));
   return read_compile_commands(folder, on_disk(project), files);
-}
-
-std::vector<CompileCommand> commands_for(Project& project, const std::vector<std::string>& files, const CodeOptions& options,
-                                         const ProjectFiles& disk) {
-  const Policy& policy = project.policy;
-  std::vector<std::string> wanted;
-  for (const std::string& file : files)
-    if (is_code(file)) wanted.push_back(fs::absolute(file).string());
-  if (!files.empty() && wanted.empty()) return {};
-  if (files.empty())
-    for (const Setting& pattern : policy.inputs.cpp) {
-      const std::vector<std::string> found = disk.matching(policy.folder, pattern.value);
-      if (found.empty())
-        project.input_facts.policy_mistakes.push_back({pattern.at, "no file matches '" + pattern.value + "'", "globs are relative to the folder of the TOML"});
-      for (const std::string& file : found)
-        if (is_code(file)) wanted.push_back(file);
-    }
-  const auto moved = [&](std::vector<CompileCommand> commands) {
-    if (!options.moved_from.empty())
-      for (CompileCommand& command : commands) command = move_command(std::move(command), options.moved_from, options.moved_to);
-    return commands;
-  };
-  if (!options.flags.empty()) {
-    std::vector<CompileCommand> made;
-    for (const std::string& file : wanted) {
-      CompileCommand command{policy.folder, file, {"clang++"}};
-      command.arguments.insert(command.arguments.end(), options.flags.begin(), options.flags.end());
-      command.arguments.push_back(file);
-      made.push_back(std::move(command));
-    }
-    return moved(std::move(made));
-  }
-  const std::string folder = policy.inputs.compile_commands ? policy.inputs.compile_commands->value : std::string(".");
-  CommandReading reading = options.moved_from.empty() ? read_compile_commands(folder, policy.folder, wanted)
-                                                      : commands_of_counterpart(folder, policy.folder, wanted, options);
-  if (!reading.trouble.empty()) {
-    const Place at = policy.inputs.compile_commands ? policy.inputs.compile_commands->at
-                     : !policy.inputs.cpp.empty()   ? policy.inputs.cpp[0].at
-                                                    : Place{};
-    project.input_facts.policy_mistakes.push_back({at, reading.trouble, "compile_commands = \"build\" names the folder that holds one; CMake writes it with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON"});
-  }
-  return moved(std::move(reading.commands));
 }
 
 // A unit of which nothing was read is a finding at its first line.
@@ -126,31 +83,77 @@ bool is_code(const std::string& path) {
   return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
-void open_code(Project& project, const std::vector<std::string>& files, const CodeOptions& options, const ProjectFiles& disk,
-               const Progress& progress) {
-  const Policy::Inputs& inputs = project.policy.inputs;
-  const bool named = std::any_of(files.begin(), files.end(), is_code);
-  if (inputs.cpp.empty() && !inputs.compile_commands && !named) return;
-  const std::vector<CompileCommand> commands = commands_for(project, files, options, disk);
-  if (commands.empty()) return;
+std::vector<CompileCommand> unit_commands(Project& project, const std::vector<std::string>& files, const CodeOptions& options,
+                                         const ProjectFiles& disk) {
+  const Policy& policy = project.policy;
+  std::vector<std::string> wanted;
+  for (const std::string& file : files)
+    if (is_code(file)) wanted.push_back(fs::absolute(file).string());
+  if (!files.empty() && wanted.empty()) return {};
+  if (files.empty())
+    for (const Setting& pattern : policy.inputs.cpp) {
+      const std::vector<std::string> found = disk.matching(policy.folder, pattern.value);
+      if (found.empty())
+        project.input_facts.policy_mistakes.push_back({pattern.at, "no file matches '" + pattern.value + "'", "globs are relative to the folder of the TOML"});
+      for (const std::string& file : found)
+        if (is_code(file)) wanted.push_back(file);
+    }
+  const auto moved = [&](std::vector<CompileCommand> commands) {
+    if (!options.moved_from.empty())
+      for (CompileCommand& command : commands) command = move_command(std::move(command), options.moved_from, options.moved_to);
+    return commands;
+  };
+  if (!options.flags.empty()) {
+    std::vector<CompileCommand> made;
+    for (const std::string& file : wanted) {
+      CompileCommand command{policy.folder, file, {"clang++"}};
+      command.arguments.insert(command.arguments.end(), options.flags.begin(), options.flags.end());
+      command.arguments.push_back(file);
+      made.push_back(std::move(command));
+    }
+    return moved(std::move(made));
+  }
+  const std::string folder = policy.inputs.compile_commands ? policy.inputs.compile_commands->value : std::string(".");
+  CommandReading reading = options.moved_from.empty() ? read_compile_commands(folder, policy.folder, wanted)
+                                                      : commands_of_counterpart(folder, policy.folder, wanted, options);
+  if (!reading.trouble.empty()) {
+    const Place at = policy.inputs.compile_commands ? policy.inputs.compile_commands->at
+                     : !policy.inputs.cpp.empty()   ? policy.inputs.cpp[0].at
+                                                    : Place{};
+    project.input_facts.policy_mistakes.push_back({at, reading.trouble, "compile_commands = \"build\" names the folder that holds one; CMake writes it with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON"});
+  }
+  return moved(std::move(reading.commands));
+}
+
+ExtractionOptions extraction_options(const Policy& policy, const CodeOptions& options) {
   ExtractionOptions extraction;
-  extraction.project = project.policy.folder;
+  extraction.project = policy.folder;
   extraction.threads = options.threads;
   extraction.program = options.program;
   extraction.share_headers = options.share_headers;
   extraction.seconds = options.unit_seconds;
   extraction.megabytes = options.unit_megabytes;
   extraction.only_cached = options.only_cached;
-  if (options.keep) extraction.cache = options.cache.empty() ? project.policy.folder + "/.ringfence/cache" : options.cache;
+  if (options.keep) extraction.cache = options.cache.empty() ? policy.folder + "/.ringfence/cache" : options.cache;
   // What a project declares itself may be in any header.
-  if (project.policy.clients.empty() && project.policy.personal.sinks.empty()) {
+  if (policy.clients.empty() && policy.personal.sinks.empty()) {
     const auto add = [&](const std::vector<std::string>& headers) {
       extraction.client_headers.insert(extraction.client_headers.end(), headers.begin(), headers.end());
     };
     for (const ClientLibrary& client : knowledge().clients) add(client.headers);
     for (const SinkLibrary& sink : knowledge().sinks) add(sink.headers);
   }
-  ExtractionResult result = extract_units(commands, extraction, progress);
+  return extraction;
+}
+
+void open_code(Project& project, const std::vector<std::string>& files, const CodeOptions& options, const ProjectFiles& disk,
+               const Progress& progress) {
+  const Policy::Inputs& inputs = project.policy.inputs;
+  const bool named = std::any_of(files.begin(), files.end(), is_code);
+  if (inputs.cpp.empty() && !inputs.compile_commands && !named) return;
+  const std::vector<CompileCommand> commands = unit_commands(project, files, options, disk);
+  if (commands.empty()) return;
+  ExtractionResult result = extract_units(commands, extraction_options(project.policy, options), progress);
   const std::vector<Unit> broken = with_problems(result.units);
   project.code =
       read_code(std::move(result.units), project.policy, [&](const std::string& path) { return disk.read(path).source; });

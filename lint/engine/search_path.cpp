@@ -27,7 +27,7 @@ void settle_own_path(const Routine& routine, const Catalog& catalog, Facts& fact
   }
 }
 
-bool sets_search_path(const Project& project, SqlBinder& binder) {
+bool sets_search_path(const Project& project, const CodeReading& code, SqlBinder& binder) {
   bool found = false;
   if (project.catalog->tenant_schemas.empty()) return found;
   const auto look_at = [&](const BoundStatement& bound) {
@@ -42,8 +42,8 @@ bool sets_search_path(const Project& project, SqlBinder& binder) {
   for (const SourcePtr& source : project.query_sources)
     if (speaks_of_it(source->text()))
       for (const SqlText& text : read_sql_file(*source, SqlFileKind::kQueries).statements) look_at(binder.bind(text));
-  for (const CodeStatement& code : project.code.statements)
-    if (speaks_of_it(code.text.text)) look_at(binder.bind(code.text));
+  for (const CodeStatement& one : code.statements)
+    if (speaks_of_it(one.text.text)) look_at(binder.bind(one.text));
   for (const auto& routine : project.catalog->routines)
     if (speaks_of_it(routine->body_text)) binder.bind_routine(*routine, look_at);
   return found;

@@ -1,7 +1,5 @@
 // What the cache does not have is extracted by processes of their own, so that a unit that crashes or never ends takes nobody
 // with it.
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
@@ -20,6 +18,17 @@ namespace ringfence {
 namespace fs = std::filesystem;
 
 namespace {
+
+// Another build of the program may see other facts: what the extraction was made from stands in the name of an entry.
+constexpr std::string_view kMadeBy =
+#include "extraction_version.inc"
+    ;
+
+std::string entry_of(const CompileCommand& command, const ExtractionOptions& options) {
+  std::string key = std::string(kVersion) + "\n" + std::string(kMadeBy) + "\n" + options.project + "\n" + command.folder + "\n" + command.file;
+  for (const std::string& argument : command.arguments) key += "\n" + argument;
+  return options.cache + "/" + extraction::digest(key).substr(0, 40) + ".unit";
+}
 
 // Digests of files, each file once a run.
 class FileDigests {
@@ -51,10 +60,6 @@ class Extraction {
     }
     std::error_code ignored;
     if (!options_.cache.empty() && !options_.only_cached) fs::create_directories(options_.cache, ignored);
-    // Another build of the program may see other facts.
-    struct stat info{};
-    if (stat(options_.program.c_str(), &info) == 0)
-      made_by_ = std::to_string(info.st_size) + " " + std::to_string(info.st_mtim.tv_sec) + "." + std::to_string(info.st_mtim.tv_nsec);
   }
 
   ExtractionResult run() {
@@ -122,15 +127,9 @@ class Extraction {
     });
   }
 
-  std::string entry_of(const CompileCommand& command) const {
-    std::string key = std::string(kVersion) + "\n" + made_by_ + "\n" + options_.project + "\n" + command.folder + "\n" + command.file;
-    for (const std::string& argument : command.arguments) key += "\n" + argument;
-    return options_.cache + "/" + extraction::digest(key).substr(0, 40) + ".unit";
-  }
-
   bool from_cache(size_t index) {
     std::string bytes;
-    if (options_.cache.empty() || !extraction::read_bytes(entry_of(commands_[index]), bytes)) return false;
+    if (options_.cache.empty() || !extraction::read_bytes(entry_of(commands_[index], options_), bytes)) return false;
     std::optional<Unit> kept = read_unit(bytes);
     if (!kept || !is_current(*kept)) return false;
     result_.units[index] = std::move(*kept);
@@ -145,7 +144,7 @@ class Extraction {
   void keep(size_t index, Unit made) {
     for (CodeFile& file : made.files) file.digest = digests_.of(file.path);
     const bool lost = std::any_of(made.problems.begin(), made.problems.end(), [](const UnitProblem& one) { return one.fatal; });
-    if (!options_.cache.empty() && !lost) extraction::write_bytes(entry_of(commands_[index]), write_unit(made));
+    if (!options_.cache.empty() && !lost) extraction::write_bytes(entry_of(commands_[index], options_), write_unit(made));
     result_.units[index] = std::move(made);
   }
 
@@ -158,7 +157,6 @@ class Extraction {
   ExtractionOptions options_;
   const std::function<void(std::string_view, size_t, size_t)>& progress_;
   FileDigests digests_;
-  std::string made_by_;
   std::mutex mutex_;
   size_t done_ = 0;
   ExtractionResult result_;
@@ -177,5 +175,22 @@ ExtractionResult extract_units(const std::vector<CompileCommand>& commands, cons
   result.skipped = static_cast<int>(commands.size() - wanted.size());
   return result;
 }
+
+std::vector<std::string> kept_unit_files(const std::vector<CompileCommand>& commands, const ExtractionOptions& options) {
+  std::vector<std::string> made;
+  for (const CompileCommand& command : commands) made.push_back(entry_of(command, options));
+  return made;
+}
+
+std::vector<std::optional<Unit>> kept_units(const std::vector<CompileCommand>& commands, const ExtractionOptions& options) {
+  std::vector<std::optional<Unit>> made;
+  for (const std::string& file : kept_unit_files(commands, options)) {
+    std::string bytes;
+    made.push_back(extraction::read_bytes(file, bytes) ? read_unit(bytes) : std::nullopt);
+  }
+  return made;
+}
+
+std::string digest_of_text(std::string_view bytes) { return extraction::digest(bytes); }
 
 }  // namespace ringfence

@@ -229,7 +229,7 @@ Facts follow_values(const CodeReading& code, const Catalog& catalog, const Colum
     escape_by_fields(context, function, facts);
     escape_by_callbacks(context, function, facts);
   }
-  for (const Unit& unit : code.linked->units()) escape_by_dropped_macros(context, unit, facts);
+  for (const UnitPtr& unit : code.linked->units()) escape_by_dropped_macros(context, *unit, facts);
   made.value_leaks = facts.take();
   made.statement_logs = facts.take_statement_logs();
   made.log_statements = static_cast<int>(context.log_statements());

@@ -30,7 +30,7 @@ struct Sink {
 
 class CodeReader {
  public:
-  CodeReader(std::vector<Unit> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load)
+  CodeReader(std::vector<UnitPtr> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load)
       : linked_(std::make_shared<const Program>(std::move(units))),
         program_(*linked_),
         load_(load),

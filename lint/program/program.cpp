@@ -5,10 +5,11 @@
 
 namespace ringfence::program {
 
-Program::Program(std::vector<Unit> units) : units_(std::move(units)) {
+Program::Program(std::vector<UnitPtr> units) : units_(std::move(units)) {
   // A function in a header is in every unit that includes it; its place tells them apart from another of the same name.
   std::set<std::tuple<std::string_view, std::string_view, uint32_t>> seen;
-  for (const Unit& unit : units_)
+  for (const UnitPtr& shared : units_) {
+    const Unit& unit = *shared;
     for (const CodeFunction& function : unit.functions) {
       const std::string& key = unit.name(function.key);
       const std::string_view path =
@@ -27,6 +28,7 @@ Program::Program(std::vector<Unit> units) : units_(std::move(units)) {
         if (function.calls[i].key != 0)
           callers_[unit.name(function.calls[i].key)].push_back({ref, static_cast<int32_t>(i)});
     }
+  }
 }
 
 FunctionRef Program::function(const std::string& key) const {

@@ -134,9 +134,9 @@ void CodeReader::read_comments() {
     for (const CodeValue& value : function.function->values)
       if (value.kind == ValueKind::kText) add_span(value.at);
   }
-  for (const Unit& unit : program_.units())
-    for (size_t i = 0; i < unit.files.size(); ++i)
-      if (unit.files[i].in_project) source(unit, static_cast<int32_t>(i));
+  for (const UnitPtr& unit : program_.units())
+    for (size_t i = 0; i < unit->files.size(); ++i)
+      if (unit->files[i].in_project) source(*unit, static_cast<int32_t>(i));
   for (const auto& [path, file] : files_) {
     if (file == nullptr) continue;
     std::vector<AllowComment> found = read_host_comments(*file, spans[file.get()]);
@@ -147,9 +147,9 @@ void CodeReader::read_comments() {
 void CodeReader::count() {
   CodeCoverage& coverage = made_.coverage;
   coverage.units = static_cast<int>(program_.units().size());
-  for (const Unit& unit : program_.units()) {
-    coverage.units_lost += std::any_of(unit.problems.begin(), unit.problems.end(), [](const UnitProblem& one) { return one.fatal; });
-    coverage.units_with_errors += !unit.problems.empty();
+  for (const UnitPtr& unit : program_.units()) {
+    coverage.units_lost += std::any_of(unit->problems.begin(), unit->problems.end(), [](const UnitProblem& one) { return one.fatal; });
+    coverage.units_with_errors += !unit->problems.empty();
   }
   coverage.calls = static_cast<int>(calls_.size());
   for (auto& [at, seen] : calls_) {
@@ -169,8 +169,14 @@ void CodeReader::count() {
 
 }  // namespace program
 
-CodeReading read_code(std::vector<Unit> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load) {
+CodeReading read_code(std::vector<UnitPtr> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load) {
   return program::CodeReader(std::move(units), policy, load).run();
+}
+
+CodeReading read_code(std::vector<Unit> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load) {
+  std::vector<UnitPtr> shared;
+  for (Unit& unit : units) shared.push_back(std::make_shared<const Unit>(std::move(unit)));
+  return read_code(std::move(shared), policy, load);
 }
 
 }  // namespace ringfence

@@ -1,0 +1,94 @@
+#include "clang-plugin/tidy/findings_of_unit.h"
+
+#include <clang/Basic/FileManager.h>
+#include <clang/Basic/SourceManager.h>
+
+#include <vector>
+
+namespace ringfence::tidy {
+
+using namespace clang;
+
+namespace {
+
+class Reporter {
+ public:
+  Reporter(const UnitReport& report, ASTContext& tree, clang::tidy::ClangTidyContext& context)
+      : report_(report), sources_(tree.getSourceManager()), context_(context) {}
+
+  void report(const Finding& finding) {
+    const CharSourceRange at = range(finding.at, false);
+    if (at.isInvalid()) return;
+    const std::string name = "ringfence-" + finding.rule;
+    {
+      DiagnosticBuilder builder = context_.diag(name, at.getBegin(), "%0", DiagnosticIDs::Warning);
+      builder << finding.what << at;
+      if (!finding.fixes.empty())
+        for (const FixItHint& hint : hints(finding.fixes[0])) builder << hint;
+    }
+    for (const Label& label : finding.why) note(name, range(label.at, true), label.text);
+    if (!finding.advice.empty()) note(name, at, "to do: " + finding.advice);
+    for (const std::string& statement : finding.migration) note(name, at, "migration: " + statement);
+    for (size_t i = 1; i < finding.fixes.size(); ++i) {
+      DiagnosticBuilder builder = context_.diag(name, at.getBegin(), "%0", DiagnosticIDs::Note);
+      builder << finding.fixes[i].title;
+      for (const FixItHint& hint : hints(finding.fixes[i])) builder << hint;
+    }
+  }
+
+ private:
+  void note(const std::string& name, CharSourceRange at, const std::string& text) {
+    if (at.isValid()) context_.diag(name, at.getBegin(), "%0", DiagnosticIDs::Note) << text << at;
+  }
+
+  // `anywhere`: also in files that the compiler did not read, such as migrations.
+  FileID file(const Source& source, bool anywhere) {
+    const auto [known, is_new] = files_.try_emplace(&source);
+    if (!is_new && (known->second.isValid() || !anywhere)) return known->second;
+    const auto path = report_.paths.find(&source);
+    if (path == report_.paths.end()) return {};
+    const OptionalFileEntryRef entry = sources_.getFileManager().getOptionalFileRef(path->second);
+    const OptionalFileEntryRef main = sources_.getFileEntryRefForID(sources_.getMainFileID());
+    if (&source == report_.source) return known->second = sources_.getMainFileID();
+    if (!entry) return {};
+    if (main && &main->getFileEntry() == &entry->getFileEntry()) return known->second = sources_.getMainFileID();
+    known->second = anywhere ? sources_.getOrCreateFileID(*entry, SrcMgr::C_User) : sources_.translateFile(*entry);
+    return known->second;
+  }
+
+  CharSourceRange range(Place at, bool anywhere) {
+    const FileID id = at ? file(*at.source, anywhere) : FileID();
+    if (id.isInvalid() || at.span.end > sources_.getFileIDSize(id)) return {};
+    const SourceLocation start = sources_.getLocForStartOfFile(id);
+    return CharSourceRange::getCharRange(start.getLocWithOffset(static_cast<int>(at.span.begin)),
+                                         start.getLocWithOffset(static_cast<int>(at.span.end)));
+  }
+
+  // All edits or none: half a fix breaks what it should mend.
+  std::vector<FixItHint> hints(const Fix& fix) {
+    std::vector<FixItHint> made;
+    for (const Edit& edit : fix.edits) {
+      const CharSourceRange at = range(edit.at, false);
+      if (at.isInvalid()) return {};
+      made.push_back(edit.at.span.begin == edit.at.span.end ? FixItHint::CreateInsertion(at.getBegin(), edit.text)
+                                                            : FixItHint::CreateReplacement(at, edit.text));
+    }
+    return made;
+  }
+
+  const UnitReport& report_;
+  SourceManager& sources_;
+  clang::tidy::ClangTidyContext& context_;
+  std::map<const Source*, FileID> files_;
+};
+
+}  // namespace
+
+void findings_of_unit(const UnitReport& report, const std::set<std::string, std::less<>>& rules, ASTContext& tree,
+                      clang::tidy::ClangTidyContext& context) {
+  Reporter reporter(report, tree, context);
+  for (const ReportedFinding& one : report.report.findings)
+    if (!one.suppression && one.finding.at && rules.contains(one.finding.rule)) reporter.report(one.finding);
+}
+
+}  // namespace ringfence::tidy

@@ -1,0 +1,18 @@
+// The latest report of each unit, for what is asked about it between two edits.
+#pragma once
+
+#include <string>
+
+#include "ringfence/live_project.h"
+
+namespace ringfence::tidy {
+
+/// Keeps `report` as the latest of its main file, until there is another.
+void note_report(UnitReportPtr report);
+/// Null where the file was not looked at.
+UnitReportPtr latest_report(const std::string& path);
+void forget_report(const std::string& path);
+/// Nothing is kept unless somebody has said that he will ask.
+void keep_reports();
+
+}  // namespace ringfence::tidy

@@ -1,0 +1,25 @@
+// Statements looked at one by one, in parallel, and what is added to the facts of all of them.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "ringfence/engine.h"
+#include "ringfence/sql_front_end.h"
+
+namespace ringfence::engine {
+
+/// One thing to look at.
+using StatementTask = std::function<Facts(SqlBinder&)>;
+
+/// The facts of each, in their order. `options`: threads, and whether to stop.
+std::vector<Facts> run_tasks(const std::vector<StatementTask>& tasks, const Catalog& catalog, const CheckOptions& options,
+                             const Progress& progress = {});
+
+/// Secrets in literals of C++, but for those that facts of statements speak of.
+void note_code_literals(const CodeReading& code, const Policy& policy, Facts& facts);
+
+/// Tables that nobody knows: what may have been meant.
+void name_near_tables(Facts& facts, const Catalog& catalog);
+
+}  // namespace ringfence::engine
