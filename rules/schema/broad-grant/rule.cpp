@@ -108,7 +108,6 @@ void note_publications(const Facts& facts, Findings& findings) {
         .severity(Severity::kNote);
   }
 }
-
 }  // namespace
 
 void schema_broad_grant(const Facts& facts, Findings& findings) {
