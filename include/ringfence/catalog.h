@@ -97,7 +97,7 @@ struct CheckConstraint {
 
 /// A privilege that some GRANT gave and no REVOKE took back.
 struct Grant {
-  std::string privilege;  ///< Lower case: "select", "insert", "execute", …; "all" where all were given at once.
+  std::string privilege;  ///< Lower case: "select", "insert", "execute", …; of one column "select (email)".
   std::string role;       ///< "public" for PUBLIC.
   bool by_default = false;///< ALTER DEFAULT PRIVILEGES gave it when the object was made.
   Place declared_at;      ///< The role's name in the statement.

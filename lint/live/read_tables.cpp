@@ -55,20 +55,33 @@ Parts indexes(Session& session) {
                             std::string(kOwnSchema) + " ORDER BY i.indrelid, i.indexrelid");
 }
 
+// Behind a string or a quoted name that begins at `at`, or behind the byte there.
+size_t end_of_token(const std::string& text, size_t at) {
+  const char quote = text[at];
+  if (quote != '\'' && quote != '"') return at + 1;
+  for (size_t i = at + 1; i < text.size(); ++i) {
+    if (text[i] != quote) continue;
+    if (i + 1 == text.size() || text[i + 1] != quote) return i + 1;
+    ++i;  // Doubled: it stands for itself.
+  }
+  return text.size();
+}
+
+constexpr std::string_view kTextCast = "::text";
+
+bool is_text_cast(const std::string& text, size_t at) {
+  if (text.compare(at, kTextCast.size(), kTextCast) != 0) return false;
+  const char next = at + kTextCast.size() < text.size() ? text[at + kTextCast.size()] : ' ';
+  return std::isalnum(static_cast<unsigned char>(next)) == 0 && next != '_' && next != '[';
+}
+
 // 'x'::text is 'x' wherever PostgreSQL writes it.
 std::string without_text_casts(const std::string& text) {
-  constexpr std::string_view kCast = "::text";
   std::string made;
   for (size_t at = 0; at < text.size();) {
-    size_t end = at + 1;
-    if (text[at] == '\'' || text[at] == '"')
-      while (end < text.size() && (text[end] != text[at] || (end + 1 < text.size() && text[end + 1] == text[at] && ++end > 0))) ++end;
-    if (text[at] == '\'' || text[at] == '"') ++end;
+    const size_t end = end_of_token(text, at);
     made += text.substr(at, end - at);
-    const bool is_cast = text[at] == '\'' && text.compare(std::min(end, text.size()), kCast.size(), kCast) == 0;
-    at = end;
-    const size_t behind = end + kCast.size();
-    if (is_cast && (behind >= text.size() || (std::isalnum(static_cast<unsigned char>(text[behind])) == 0 && text[behind] != '_' && text[behind] != '['))) at = behind;
+    at = text[at] == '\'' && is_text_cast(text, end) ? end + kTextCast.size() : end;
   }
   return made;
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -104,6 +105,7 @@ int run(const std::string& program) {
                cost.peak_megabytes, locks.strong);
     for (const auto& [mode, count] : locks.modes) fmt::print(" {} {}", count, mode);
     fmt::print(", for {:.3f} s in a row at most\n", locks.longest);
+    std::fflush(stdout);
   }
   std::ifstream report(folder / "report.txt");
   std::vector<std::string> lines;

@@ -76,12 +76,14 @@ TEST(Live, WhatMigrationsMadeDoesNotDiffer) {
     std::vector<fs::path> files;
     for (const fs::directory_entry& entry : fs::directory_iterator(fs::path(RINGFENCE_SOURCE_DIR) / "docs/examples" / example / "db/migrations")) files.push_back(entry.path());
     std::sort(files.begin(), files.end());
-    schemas.push_back({std::string(example) + ".sql", kGiven});
+    schemas.push_back({std::string("examples/") + example, ""});
     for (const fs::path& file : files) schemas.back().text += read_text(file) + "\n";
   }
   for (const NamedText& schema : schemas) {
     SCOPED_TRACE(schema.name);
-    server.load(schema);
+    const bool is_example = schema.name.starts_with("examples/");
+    server.load(is_example ? NamedText{"given.sql", kGiven} : schema);
+    if (is_example) server.run("base", schema);
     const LiveDatabase database = read_database(server.options("base"), {});
     const std::vector<SourcePtr> migrations{std::make_shared<Source>(schema.name, schema.text)};
     const Schema made = read_schema(migrations), found = read_schema(database.schema);

@@ -1,4 +1,5 @@
 // Reports privileges on owned rows for more roles than the application's, and other ways past row-level security.
+#include "rules/schema/application_roles.h"
 #include "rules/schema/live_migration.h"
 
 namespace ringfence {
@@ -39,19 +40,7 @@ class Grants {
     if (grant.role == "public" || std::find(roles.begin(), roles.end(), grant.role) != roles.end()) return grant.role == "public";
     // Policies decide about what `anon` may see.
     if (grant.role == "anon") return !table.rls_enabled;
-    return !roles.empty() && grant.role != owner && !gives_application(grant.role);
-  }
-
-  // The application has its privileges as a member of such a role; it is not somebody else.
-  bool gives_application(const std::string& role) const {
-    std::vector<std::string> reached = facts_.application_roles;
-    for (size_t next = 0; next < reached.size(); ++next) {
-      const Role* known = facts_.catalog->find_role(reached[next]);
-      if (known == nullptr || !known->inherits) continue;
-      for (const std::string& of : known->member_of)
-        if (std::find(reached.begin(), reached.end(), of) == reached.end()) reached.push_back(of);
-    }
-    return std::find(reached.begin(), reached.end(), role) != reached.end();
+    return !roles.empty() && grant.role != owner && !schema::gives_application(facts_, grant.role);
   }
 
   void note(const std::vector<Grant>& grants, const Table& table, const std::string& object, const std::string& shown, const std::string& owner) {
@@ -119,7 +108,6 @@ void note_publications(const Facts& facts, Findings& findings) {
         .severity(Severity::kNote);
   }
 }
-
 }  // namespace
 
 void schema_broad_grant(const Facts& facts, Findings& findings) {
