@@ -70,7 +70,8 @@ std::vector<PolicyMistake> check_columns(const Policy& policy, const Catalog& ca
     if (is_personal) add(wrong_category(value.substr(std::string_view("personal.").size()), setting.value.at));
     if (value.starts_with("credential.")) add(wrong_category(value, setting.value.at));
   }
-  for (const Policy::Allowance& one : policy.personal.allow) add(wrong_category(one.category, one.at));
+  for (const Policy::Allowance& one : policy.personal.allow)
+    if (one.category != "*") add(wrong_category(one.category, one.at));
   for (const Policy::Recipient& recipient : policy.recipients)
     for (const Setting& category : recipient.categories) add(wrong_category(category.value, category.at));
   return mistakes;

@@ -112,8 +112,12 @@ void StatementBinding::bind_utility(Node node) {
 
 namespace {
 
-std::string written(Node constant) {
-  if (constant.has("ival")) return std::to_string(constant["ival"].number("ival"));
+std::string written(Node constant, std::string_view text) {
+  if (constant.has("ival")) {
+    // The tree has no negative numbers: it says nothing where they stand.
+    const auto at = static_cast<size_t>(constant.location());
+    return (at < text.size() && text[at] == '-' ? "-" : "") + std::to_string(constant["ival"].number("ival"));
+  }
   if (constant.has("fval")) return std::string(constant["fval"].text("fval"));
   return std::string(constant["sval"].text("sval"));
 }
@@ -125,7 +129,7 @@ void StatementBinding::note_set(Node node) {
   SettingChange change;
   change.setting = node.text("name");
   change.local = node.flag("is_local");
-  for (const Node argument : node.list("args")) change.values.push_back(written(argument));
+  for (const Node argument : node.list("args")) change.values.push_back(written(argument, text_->text));
   change.at = place({0, static_cast<uint32_t>(text_->text.size())});
   query_.setting_changes.push_back(std::move(change));
 }
