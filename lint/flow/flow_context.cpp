@@ -42,8 +42,8 @@ bool is_of_person(const std::string& name, const std::string& owner) {
 
 FlowContext::FlowContext(const program::Program& given, const FlowKnowledge& knows, const RowColumns& columns, const ColumnClasses& classes)
     : program(given), known(knows), rows(columns), messages(given), classes_(classes), names_{""}, paths_{{}} {
-  for (const Unit& unit : program.units())
-    for (const CodeAnnotation& one : unit.annotations) read_annotation(unit.name(one.name), unit.name(one.text));
+  for (const UnitPtr& unit : program.units())
+    for (const CodeAnnotation& one : unit->annotations) read_annotation(unit->name(one.name), unit->name(one.text));
   for (const FunctionRef& function : program.functions()) {
     for (const NameId base : function.function->overrides) overriders_[function.name(base)].push_back(function);
     const int32_t printed = printed_parameter(function.name(function.function->name));
