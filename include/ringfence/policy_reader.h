@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ringfence/catalog.h"
@@ -20,6 +21,10 @@ struct PolicyReading {
 /// that is right is still used. A TOML syntax error is one mistake at its place; the policy is then the default one.
 /// `rule_ids`: what `[rules]` may name, families included; empty: names are not checked.
 PolicyReading read_policy(SourcePtr toml, const std::string& folder, const std::vector<std::string>& rule_ids);
+
+/// The keys of a table of the TOML, "" for the file itself, "tenant.tables" for one of its entries; empty of a table that
+/// there is not, or whose keys are names of the project's own.
+std::vector<std::string> policy_keys(std::string_view table);
 
 /// Mistakes that only the schema shows: a root, shared or overridden table or column that does not exist, …
 std::vector<PolicyMistake> check_policy(const Policy& policy, const Catalog& catalog);

@@ -88,6 +88,7 @@ void add_extract(CLI::App& app, Action& action);
 void add_facts(CLI::App& app, Action& action, const std::vector<std::string>& flags);
 void add_init(CLI::App& app, Action& action);
 void add_knowledge(CLI::App& app, Action& action);
+void add_lsp(CLI::App& app, Action& action);
 void add_rules(CLI::App& app, Action& action);
 void add_witness(CLI::App& app, Action& action);
 

@@ -148,3 +148,13 @@ Levels SettingReader::levels(const toml::node& node, std::string_view key, std::
 }
 
 }  // namespace ringfence::policy
+
+namespace ringfence {
+
+std::vector<std::string> policy_keys(std::string_view table) {
+  for (const policy::KnownTable& one : policy::known_tables())
+    if (one.name == table) return one.keys;
+  return {};
+}
+
+}  // namespace ringfence

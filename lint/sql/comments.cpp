@@ -8,6 +8,9 @@ namespace ringfence::sql {
 
 namespace {
 
+// What editors write where a person has to.
+constexpr std::string_view kNoReasonYet = "<reason>";
+
 std::string_view trimmed(std::string_view text) {
   while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
   while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back()))) text.remove_suffix(1);
@@ -56,6 +59,7 @@ void CommentReader::read_allow(std::string_view text, const Token& comment, bool
   allow.at = {&source_, {comment.begin, comment.end}};
   const size_t colon = text.find(':');
   if (colon != text.npos) allow.reason = trimmed(text.substr(colon + 1));
+  if (allow.reason == kNoReasonYet) allow.reason.clear();
   std::string_view head = trimmed(text.substr(0, colon));
   const size_t until = head.find(" until ");
   if (until != head.npos) {
