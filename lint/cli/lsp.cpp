@@ -13,7 +13,7 @@ void add_lsp(CLI::App& app, Action& action) {
   command->add_flag("--no-cpp", options->skip_code, "Leave the C++ out, also what the cache has of it");
   command->add_option("--manual", options->manual, "Base of links to the rules' manual; default: the installed one");
   command->add_option("--threads", options->threads, "How many threads; default: one a core")->check(CLI::Range(0, 256));
-  command->add_flag("--stdio", "Speak on stdin and stdout, which is what it does anyway");
+  command->add_flag_callback("--stdio", [] {}, "Speak on stdin and stdout, which is what it does anyway");
   command->footer(
       "Speaks the Language Server Protocol 3.17 on stdin and stdout. Reads the project, never writes to it; the facts of C++ are\n"
       "taken from the cache that `ringfence check` fills.\n\n"

@@ -97,7 +97,8 @@ bool Analyst::is_waiting(const OpenFile& file) const {
 
 void Analyst::give_texts(bool all) {
   for (auto& [uri, file] : files_) {
-    if (!file.needs_text || file.project == nullptr || (!all && is_waiting(file))) continue;
+    if (file.project == nullptr) file.needs_text = false;
+    if (!file.needs_text || (!all && is_waiting(file))) continue;
     const SnapshotPtr before = file.decides_schema() ? nullptr : file.project->snapshot();
     const bool was_schema = file.decides_schema();
     file.project->lay_over(file.document.path, *file.document.text);
