@@ -59,9 +59,9 @@ void Analyst::find_projects() {
 }
 
 // All files of the project have to be checked again.
-void Analyst::mark(const Workspace* project, const OpenFile* but) {
+void Analyst::mark(const Workspace* project) {
   for (auto& [uri, file] : files_)
-    if (file.project == project && &file != but) file.needs_check = asks_again_ = true;
+    if (file.project == project) file.needs_check = asks_again_ = true;
 }
 
 void Analyst::take_over(News& news) {
@@ -73,7 +73,7 @@ void Analyst::take_over(News& news) {
     if (project != nullptr) project->uncover(file->second.document.path);
     if (file->second.has_diagnostics) client_.notify("textDocument/publishDiagnostics", {{"uri", uri}, {"diagnostics", Json::array()}});
     files_.erase(file);
-    if (decides) mark(project, nullptr);
+    if (decides) mark(project);
   }
   for (Document& document : news.changed) {
     OpenFile& file = files_[document.uri];
@@ -85,28 +85,35 @@ void Analyst::take_over(News& news) {
   if (news.disk)
     for (const auto& [config, project] : projects_) {
       project->look_at_disk();
-      mark(project.get(), nullptr);
+      mark(project.get());
     }
   give_texts(false);
 }
 
-// Whether an edit of the schema is so fresh that the next one is likely to come at once.
+// Whether an edit is so fresh that the next one is likely to come at once.
 bool Analyst::is_waiting(const OpenFile& file) const {
-  return file.needs_text && file.report && file.decides_schema() && Clock::now() < file.edited + std::chrono::milliseconds(options_.schema_delay);
+  return file.report && file.decides_schema() && Clock::now() < file.edited + std::chrono::milliseconds(options_.schema_delay);
 }
 
 void Analyst::give_texts(bool all) {
+  std::map<Workspace*, SnapshotPtr> given;
   for (auto& [uri, file] : files_) {
     if (file.project == nullptr) file.needs_text = false;
     if (!file.needs_text || (!all && is_waiting(file))) continue;
-    const SnapshotPtr before = file.decides_schema() ? nullptr : file.project->snapshot();
-    const bool was_schema = file.decides_schema();
+    given.try_emplace(file.project, file.project->snapshot());
     file.project->lay_over(file.document.path, *file.document.text);
     file.needs_text = false;
-    if (was_schema || file.project->snapshot() != before) mark(file.project, nullptr);
-    // What a query writes to a column may be a finding of the column's.
-    for (auto& [other_uri, other] : files_)
-      if (other.project == file.project && other.decides_schema()) other.needs_check = true;
+  }
+  for (const auto& [project, before] : given) {
+    const bool is_other = project->snapshot() != before;
+    if (is_other) mark(project);
+    // What a query writes to a column may be a finding of the column's; there is no hurry to say so.
+    else if (project->is_schema_report_outdated())
+      for (auto& [uri, file] : files_)
+        if (file.project == project && file.decides_schema()) {
+          file.needs_check = asks_again_ = true;
+          file.edited = Clock::now();
+        }
   }
 }
 
@@ -127,7 +134,9 @@ bool Analyst::check(OpenFile& file) {
   give_texts(file.needs_text);
   std::optional<FileReport> report;
   if (file.project != nullptr) {
+    works_on_schema_ = file.report.has_value() && file.decides_schema();
     report = file.project->check(file.document.path);
+    works_on_schema_ = false;
     if (!report && stop_) return false;
     const std::string& trouble = file.project->trouble();
     if (!trouble.empty() && told_.insert(trouble).second) client_.notify("window/showMessage", {{"type", 2}, {"message", "ringfence: " + trouble}});

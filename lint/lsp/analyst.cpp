@@ -49,7 +49,7 @@ bool Analyst::change(const std::string& uri, std::optional<int64_t> version, con
   found->second.version = version.value_or(found->second.version + 1);
   std::erase_if(news_.changed, [&](const Document& one) { return one.uri == uri; });
   news_.changed.push_back(found->second);
-  if (schema_uris_.count(uri) != 0) stop_ = true;
+  if (schema_uris_.count(uri) != 0 || works_on_schema_) stop_ = true;
   news_came_.notify_all();
   return true;
 }

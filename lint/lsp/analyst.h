@@ -65,7 +65,7 @@ class Analyst {
   void take_over(News& news);
   void find_projects();
   void give_texts(bool all);
-  void mark(const Workspace* project, const OpenFile* but);
+  void mark(const Workspace* project);
   void answer(const Question& question);
   std::optional<Json> answer_to(const Question& question, OpenFile* file);
   void explain(const Question& question);
@@ -89,6 +89,7 @@ class Analyst {
   News news_;
   std::set<std::string> cancelled_;
   std::atomic<bool> stop_ = false;
+  std::atomic<bool> works_on_schema_ = false;  ///< On findings that can wait while somebody types.
   bool ends_ = false;
 
   std::map<std::string, OpenFile> files_;

@@ -19,18 +19,19 @@ TEST_F(LspSessionTest, AFindingComesWithItsFixAndGoesWithIt) {
   LspSession session(folder.path().string(), {"--manual", "https://manual.example"});
   session.initialize();
   const std::string file = path("queries/a.sql");
-  session.open(file, kOpen);
+  const std::string text = "SELECT d.id FROM deals d JOIN deals e ON e.email = d.email WHERE d.org_id = $1;\n";
+  session.open(file, text);
   const Json found = session.diagnostics(file, 1);
-  EXPECT_THAT(short_form(found), ElementsAre("0:15 tenant-unscoped-read"));
+  EXPECT_THAT(short_form(found), ElementsAre("0:30 tenant-unscoped-read"));
   EXPECT_EQ(found[0]["severity"], 1);
   EXPECT_EQ(found[0]["source"], "ringfence");
   EXPECT_EQ(found[0]["codeDescription"]["href"], "https://manual.example/tenant/unscoped-read/rule.md");
-  EXPECT_THAT(found[0]["message"], HasSubstr("deals.org_id = $1"));
+  EXPECT_THAT(found[0]["message"], HasSubstr("e.org_id"));
   EXPECT_EQ(found[0]["relatedInformation"][0]["location"]["uri"], file_uri(path("schema/1.sql")));
   EXPECT_EQ(found[0]["relatedInformation"][0]["location"]["range"]["start"]["line"], 3);
-  const Json actions = session.request("textDocument/codeAction", range(file, 0, 15, 15));
+  const Json actions = session.request("textDocument/codeAction", range(file, 0, 30, 30));
   const Json edits = action(actions, "add")["edit"]["changes"][file_uri(file)];
-  const std::string mended = with_edits(kOpen, edits);
+  const std::string mended = with_edits(text, edits);
   session.replace_all(file, mended, 2);
   EXPECT_THAT(rules_of(session.diagnostics(file, 2)), IsEmpty()) << mended;
   EXPECT_EQ(session.end(), 0);
@@ -148,7 +149,7 @@ TEST_F(LspSessionTest, NamesAreExplainedAndFound) {
     const Json answer = session.request("textDocument/hover", at(file, line, character)).at("result");
     return answer.is_null() ? std::string() : answer["contents"]["value"].get<std::string>();
   };
-  EXPECT_THAT(hover(0, 22), testing::AllOf(HasSubstr("**deals**"), HasSubstr("owned through its column 'org_id'"), HasSubstr("schema/1.sql:2"),
+  EXPECT_THAT(hover(0, 22), testing::AllOf(HasSubstr("**deals**"), HasSubstr("**direct**: references orgs through 'org_id'"), HasSubstr("schema/1.sql:2"),
                                            HasSubstr("contact.email"), HasSubstr("**proven**"), HasSubstr("`$1`")));
   EXPECT_THAT(hover(0, 10), testing::AllOf(HasSubstr("**deals.email**"), HasSubstr("holds contact.email")));
   EXPECT_THAT(hover(0, 37), testing::AllOf(HasSubstr("**deals.org_id**"), HasSubstr("tenant key"), HasSubstr("references `orgs.id`")));
@@ -182,7 +183,8 @@ TEST_F(LspSessionTest, WhatMayBeWrittenIsOffered) {
   const auto offered = [&](const std::string& name, const std::string& text, int line, int character) {
     session.open(path(name), text);
     std::vector<std::string> labels;
-    for (const Json& one : session.request("textDocument/completion", at(path(name), line, character))["result"]["items"]) labels.push_back(one["label"]);
+    const Json answer = session.request("textDocument/completion", at(path(name), line, character));
+    for (const Json& one : answer["result"]["items"]) labels.push_back(one["label"]);
     return labels;
   };
   EXPECT_THAT(offered("ringfence.toml", "[tenant]\nroot = \"orgs\"\nmo\n", 2, 2), testing::AllOf(Contains("model"), testing::Not(Contains("root"))));
