@@ -33,7 +33,7 @@ struct FileReport {
 
 struct WorkspaceOptions {
   std::string config;     ///< The ringfence.toml, absolute.
-  std::string baseline;   ///< A baseline's file; empty: none.
+  std::string baseline;   ///< A baseline's file; empty: the one that the configuration names.
   std::string cache;      ///< Where `ringfence check` keeps the facts of C++; empty: `.ringfence/cache` beside the TOML.
   bool skip_code = false; ///< No C++, not even from the cache.
   int threads = 0;

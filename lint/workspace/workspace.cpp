@@ -76,8 +76,11 @@ CheckOptions Workspace::Impl::check_options() const {
   made.threads = options.threads;
   made.stop = options.stop;
   made.today = today();
-  if (options.baseline.empty()) return made;
-  const ReadFile baseline = files.read(options.baseline);
+  std::string path = options.baseline;
+  if (path.empty() && snapshot != nullptr && snapshot->project.policy.inputs.baseline)
+    path = absolute_path((fs::path(snapshot->project.policy.folder) / snapshot->project.policy.inputs.baseline->value).string());
+  if (path.empty()) return made;
+  const ReadFile baseline = files.read(path);
   if (baseline.source != nullptr) made.baseline = baseline.source->text();
   if (!made.baseline.empty() && !baseline_problem(made.baseline).empty()) made.baseline.clear();
   return made;

@@ -178,6 +178,9 @@ TEST_F(WorkspaceTest, AllowCommentsAndTheBaselineAcceptFindings) {
   EXPECT_THAT(rules_in(workspace, queries()), IsEmpty());
   workspace.lay_over(queries().string(), "SELECT org_id FROM deals;\nSELECT id, org_id FROM deals;\n");
   EXPECT_THAT(rules_in(workspace, queries()), ElementsAre("tenant-unscoped-read"));
+  folder.write("ringfence.toml", "[inputs]\nschema = [\"schema/*.sql\"]\nqueries = [\"queries/*.sql\"]\nbaseline = \"baseline.json\"\n[tenant]\nroot = \"orgs\"\nterms = [\"$1\"]\n");
+  Workspace configured = open();
+  EXPECT_THAT(rules_in(configured, queries()), IsEmpty()) << "the one that the configuration names";
 }
 
 TEST_F(WorkspaceTest, WorkThatIsGivenUpLeavesNothingHalf) {
