@@ -26,20 +26,6 @@ bool is_from_macro(const Expr& expression, llvm::StringRef macro, const ASTConte
   return at.isMacroID() && Lexer::getImmediateMacroName(at, context.getSourceManager(), context.getLangOpts()) == macro;
 }
 
-// FMT_STRING and FMT_COMPILE make a class on the spot that converts to the text: `operator string_view() { return f(text); }`.
-const Expr* text_of_local_class(const CXXRecordDecl& record) {
-  if (record.isLocalClass() == nullptr) return nullptr;
-  for (const CXXMethodDecl* one : record.methods()) {
-    const auto* conversion = dyn_cast<CXXConversionDecl>(one);
-    const auto* body = conversion == nullptr ? nullptr : dyn_cast_or_null<CompoundStmt>(conversion->getBody());
-    if (body == nullptr || body->size() != 1) continue;
-    const auto* result = dyn_cast<ReturnStmt>(body->body_front());
-    const Expr* given = result == nullptr || result->getRetValue() == nullptr ? nullptr : result->getRetValue()->IgnoreImplicit();
-    if (const auto* made = dyn_cast_or_null<CallExpr>(given); made != nullptr && made->getNumArgs() == 1) return made->getArg(0);
-  }
-  return nullptr;
-}
-
 // `std::back_inserter(text)` as an operand: the call writes to `text`.
 const Expr* written_through(const Expr& operand) {
   const Expr* at = operand.IgnoreImplicit();
@@ -80,6 +66,22 @@ int32_t index_of_get(const FunctionDecl* callee) {
   const TemplateArgumentList* arguments = callee->getTemplateSpecializationArgs();
   if (arguments == nullptr || arguments->size() == 0 || arguments->get(0).getKind() != TemplateArgument::Integral) return -1;
   return static_cast<int32_t>(arguments->get(0).getAsIntegral().getExtValue());
+}
+
+// `own << a << b`, where `own` is no stream and hands on the one that it writes to: the call of its own `<<` that `b` follows.
+const CXXOperatorCallExpr* followed_in_own_stream(const CallExpr& expression) {
+  const auto* shifted = dyn_cast<CXXOperatorCallExpr>(&expression);
+  for (bool is_first = true; shifted != nullptr && shifted->getOperator() == OO_LessLess; is_first = false) {
+    const auto* method = dyn_cast_or_null<CXXMethodDecl>(shifted->getDirectCallee());
+    if (method != nullptr && !is_first && method->getTemplateInstantiationPattern() != nullptr && isa<DeclRefExpr>(shifted->getArg(0)->IgnoreImplicit())) {
+      const CXXRecordDecl* made = method->getReturnType()->isLValueReferenceType() ? method->getReturnType()->getPointeeType()->getAsCXXRecordDecl() : nullptr;
+      const bool is_other = made != nullptr && made->getCanonicalDecl() != method->getParent()->getCanonicalDecl() && made->getName() == "basic_ostream" &&
+                            !method->getParent()->isDerivedFrom(made);
+      return is_other ? shifted : nullptr;
+    }
+    shifted = dyn_cast<CXXOperatorCallExpr>(shifted->getArg(0)->IgnoreImplicit());
+  }
+  return nullptr;
 }
 
 bool can_be_changed(QualType parameter) {
@@ -157,6 +159,7 @@ ValueId Lowering::call(const CallExpr& expression) {
       if (const auto known = lambdas_.find(name->getDecl()); known != lambdas_.end()) lambda = known->second;
     if (lambda != nullptr && inlined_ < kDeepestInlining) return lambda_call(*lambda, expression);
   }
+  if (const ValueId object = made_by(callee, expression); object != kNoValue) return object;
   if (const int32_t part = index_of_get(callee); part >= 0 && expression.getNumArgs() == 1) return part_of_tuple(expression, part);
   if (callee == nullptr && !isa<CXXOperatorCallExpr>(expression) && !isa<CXXMemberCallExpr>(expression) && !isa<OverloadExpr>(callee_expression))
     return call_of_value(expression);
@@ -169,6 +172,12 @@ ValueId Lowering::call(const CallExpr& expression) {
     has_object = isa_and_nonnull<CXXMethodDecl>(callee) && !cast<CXXMethodDecl>(callee)->isStatic();
   }
   for (const Expr* argument : expression.arguments()) operands.push_back(argument);
+  if (const CXXOperatorCallExpr* own = followed_in_own_stream(expression)) {
+    value(operands[0]);
+    operands[0] = own->getArg(0);
+    callee = own->getDirectCallee();
+    has_object = true;
+  }
 
   CodeCall made;
   const Expr* missing_object = nullptr;
@@ -189,10 +198,16 @@ ValueId Lowering::call(const CallExpr& expression) {
     has_object = false;
     is_recovered = true;
   }
+  const ValueId element = has_object ? emplaced_by(callee, expression) : kNoValue;
+  if (element != kNoValue) operands.resize(1);
   for (const Expr* operand : operands) {
     const ValueId given = value(operand);
     made.operands.push_back(given == kNoValue ? add(ValueKind::kUnknown, *operand) : given);
     made.operand_at.push_back(range(operand->getSourceRange()));
+  }
+  if (element != kNoValue) {
+    made.operands.push_back(element);
+    made.operand_at.push_back(range(expression.getSourceRange()));
   }
   made.type = type_of(expression.getType());
   made.loop = loop_;
@@ -232,35 +247,6 @@ ValueId Lowering::call_of_value(const CallExpr& expression) {
   const ValueId result = add(ValueKind::kResult, expression);
   made_.values[static_cast<size_t>(result)].index = static_cast<int32_t>(made_.calls.size());
   made_.calls.push_back(std::move(made));
-  return result;
-}
-
-ValueId Lowering::construction(const CXXConstructExpr& expression) {
-  const CXXConstructorDecl& constructor = *expression.getConstructor();
-  if (expression.getNumArgs() == 1 && (constructor.isCopyOrMoveConstructor() || expression.isElidable()))
-    return value(expression.getArg(0));
-  if (expression.getNumArgs() == 0)
-    if (const Expr* text = text_of_local_class(*constructor.getParent())) return value(text);
-  CodeCall made;
-  describe(constructor, made);
-  made.is_method = false;
-  made.is_constructor = true;
-  std::vector<const Expr*> operands;
-  for (const Expr* argument : expression.arguments()) {
-    if (isa<CXXDefaultArgExpr>(argument)) continue;
-    const ValueId given = value(argument);
-    made.operands.push_back(given == kNoValue ? add(ValueKind::kUnknown, *argument) : given);
-    made.operand_at.push_back(range(argument->getSourceRange()));
-    operands.push_back(argument);
-  }
-  made.type = type_of(expression.getType());
-  made.loop = loop_;
-  made.at = range(expression.getSourceRange());
-  const auto index = static_cast<int32_t>(made_.calls.size());
-  made_.calls.push_back(std::move(made));
-  const ValueId result = add(ValueKind::kResult, expression);
-  made_.values[static_cast<size_t>(result)].index = index;
-  leave_operands(&constructor, operands, false, index, expression);
   return result;
 }
 

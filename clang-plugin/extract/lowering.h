@@ -74,6 +74,11 @@ class Lowering {
   ValueId call_of_value(const clang::CallExpr& expression);
   ValueId part_of_tuple(const clang::CallExpr& expression, int32_t index);
   ValueId construction(const clang::CXXConstructExpr& expression);
+  /// What `make_unique<T>(…)`, or `emplace_back(…)` of a container of T, makes; nothing for other calls.
+  ValueId made_by(const clang::FunctionDecl* callee, const clang::CallExpr& expression);
+  ValueId emplaced_by(const clang::FunctionDecl* callee, const clang::CallExpr& expression);
+  ValueId construct(const clang::CXXConstructorDecl& constructor, llvm::ArrayRef<const clang::Expr*> arguments,
+                    const clang::Expr& whole, clang::QualType type);
   ValueId lambda_call(const clang::LambdaExpr& lambda, const clang::CallExpr& expression);
   ValueId lambda_body(const clang::LambdaExpr& lambda);
   void leave_operands(const clang::FunctionDecl* callee, const std::vector<const clang::Expr*>& operands, bool has_object,

@@ -44,7 +44,7 @@ struct ExtractionResult {
   std::vector<Unit> units;  ///< In the order of the commands; one that was lost has a fatal problem.
   int from_cache = 0;
   int not_cached = 0;       ///< With only_cached: left out.
-  int skipped = 0;          ///< Not parsed: nothing in them could be of interest.
+  std::vector<CompileCommand> passed_over;  ///< Not parsed: nothing in them has to do with a database.
 };
 
 /// Extracts what the cache does not have. Safe with other processes on the same cache; a broken entry is made anew.
@@ -58,6 +58,10 @@ std::vector<std::string> kept_unit_files(const std::vector<CompileCommand>& comm
 
 /// What CodeFile::digest says of a file with these bytes.
 std::string digest_of_text(std::string_view bytes);
+
+/// Indices of the commands whose files may define a function, or set a field or a variable, of one of the qualified `names`,
+/// by what they spell.
+std::vector<size_t> units_that_define(const std::vector<CompileCommand>& commands, const std::vector<std::string>& names);
 
 /// The file format of a unit's facts: self-contained, versioned, with a checksum.
 std::string write_unit(const Unit& unit);

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <new>
 #include <nlohmann/json.hpp>
@@ -35,6 +36,9 @@ void limit(const nlohmann::json& request) {
   std::set_new_handler([] { _exit(kWorkerOutOfMemory); });
 }
 
+// A process that waits for something that never comes uses no processor time. To be said again after a fork.
+void limit_waiting(const nlohmann::json& request) { alarm(std::max(10u, request.value("seconds", 120u) * 10)); }
+
 CompileCommand command_of(const nlohmann::json& request) {
   CompileCommand command;
   command.folder = request.value("folder", "");
@@ -49,8 +53,7 @@ int extract_for(const std::string& path, const std::string& out) {
   const nlohmann::json request = read_request(path);
   if (!request.is_object()) return kTrouble;
   limit(request);
-  // One that waits for something that never comes uses no processor time.
-  alarm(static_cast<unsigned>(request.value("seconds", rlim_t{120}) * 10 + 60));
+  limit_waiting(request);
   const std::string bytes = write_unit(extract_unit(command_of(request), request.value("project", "")));
   return write_output(out, bytes) ? kClean : kTrouble;
 }
@@ -68,8 +71,20 @@ int extract_group_for(const std::string& path) {
   }
   ProcessSlots slots(request.value("slots", ""), request.value("threads", 1));
   if (!slots.take()) return kTrouble;
-  const ProcessTree processes{[&] { return slots.fork(); }, [&] {
-                                slots.leave();
+  limit_waiting(request);
+  // To wait for a slot and for one's children is no trouble.
+  const auto fork_one = [&] {
+    alarm(0);
+    const bool is_child = slots.fork();
+    limit_waiting(request);
+    return is_child;
+  };
+  const auto leave = [&] {
+    alarm(0);
+    slots.leave();
+  };
+  const ProcessTree processes{fork_one, [&] {
+                                leave();
                                 _exit(kClean);
                               }};
   extract_together(units, request.value("project", ""), processes,
@@ -77,7 +92,7 @@ int extract_group_for(const std::string& path) {
                      if (!write_output(out[index], write_unit(unit))) return;
                      if (write(STDOUT_FILENO, "", 1) < 0) return;
                    });
-  slots.leave();
+  leave();
   return kClean;
 }
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iterator>
 #include <map>
 
 #include "ringfence/lower_case.h"
+#include "ringfence/read_code.h"
 
 namespace ringfence::engine {
 
@@ -74,6 +76,32 @@ std::vector<Unit> with_problems(const std::vector<Unit>& units) {
     made.back().problems = unit.problems;
   }
   return made;
+}
+
+// Reads the SQL of the units, and of those that were passed over what texts pass through: a string class, a table's name.
+void read_units(Project& project, ExtractionResult& result, const ExtractionOptions& options, const ProjectFiles& disk,
+                const Progress& progress) {
+  std::vector<Unit> broken = with_problems(result.units);
+  std::vector<CompileCommand>& others = result.passed_over;
+  const auto more = [&](const std::vector<std::string>& names) {
+    std::vector<CompileCommand> chosen;
+    for (const size_t index : units_that_define(others, names)) chosen.push_back(others[index]);
+    std::erase_if(others, [&](const CompileCommand& one) {
+      return std::any_of(chosen.begin(), chosen.end(), [&](const CompileCommand& taken) { return taken.file == one.file; });
+    });
+    ExtractionResult added = extract_units(chosen, options, progress);
+    result.not_cached += added.not_cached;
+    std::vector<Unit> problems = with_problems(added.units);
+    std::move(problems.begin(), problems.end(), std::back_inserter(broken));
+    return std::move(added.units);
+  };
+  std::vector<UnitPtr> units;
+  for (Unit& unit : result.units) units.push_back(std::make_shared<const Unit>(std::move(unit)));
+  project.code =
+      read_code(std::move(units), project.policy, [&](const std::string& path) { return disk.read(path).source; }, more);
+  project.code.coverage.units_skipped = static_cast<int>(others.size());
+  project.units_not_cached = result.not_cached;
+  report_problems(project, disk, broken);
 }
 
 }  // namespace
@@ -153,13 +181,10 @@ void open_code(Project& project, const std::vector<std::string>& files, const Co
   if (inputs.cpp.empty() && !inputs.compile_commands && !named) return;
   const std::vector<CompileCommand> commands = unit_commands(project, files, options, disk);
   if (commands.empty()) return;
-  ExtractionResult result = extract_units(commands, extraction_options(project.policy, options), progress);
-  const std::vector<Unit> broken = with_problems(result.units);
-  project.code =
-      read_code(std::move(result.units), project.policy, [&](const std::string& path) { return disk.read(path).source; });
-  project.code.coverage.units_skipped = result.skipped;
-  project.units_not_cached = result.not_cached;
-  report_problems(project, disk, broken);
+  ExtractionOptions extraction = extraction_options(project.policy, options);
+  ExtractionResult result = extract_units(commands, extraction, progress);
+  extraction.client_headers.clear();
+  read_units(project, result, extraction, disk, progress);
 }
 
 std::vector<SourcePtr> schema_in_code(const Project& project) {

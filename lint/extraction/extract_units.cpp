@@ -168,11 +168,10 @@ ExtractionResult extract_units(const std::vector<CompileCommand>& commands, cons
                                const std::function<void(std::string_view, size_t, size_t)>& progress) {
   if (options.client_headers.empty()) return Extraction(commands, options, progress).run();
   const std::vector<bool> relevant = extraction::relevant_units(commands, options.project, options.client_headers);
-  std::vector<CompileCommand> wanted;
-  for (size_t i = 0; i < commands.size(); ++i)
-    if (relevant[i]) wanted.push_back(commands[i]);
+  std::vector<CompileCommand> wanted, passed_over;
+  for (size_t i = 0; i < commands.size(); ++i) (relevant[i] ? wanted : passed_over).push_back(commands[i]);
   ExtractionResult result = Extraction(wanted, options, progress).run();
-  result.skipped = static_cast<int>(commands.size() - wanted.size());
+  result.passed_over = std::move(passed_over);
   return result;
 }
 

@@ -51,7 +51,7 @@ void serialize(Archive& archive, Unit& unit) { archive(unit.path, unit.names, un
 namespace {
 
 // To be raised with every change of what stands in a unit or of how it is made.
-constexpr std::string_view kFormat = "ringfence unit 5\n";
+constexpr std::string_view kFormat = "ringfence unit 6\n";
 constexpr size_t kDigestLength = 64;
 
 }  // namespace

@@ -30,8 +30,8 @@ struct Sink {
 
 class CodeReader {
  public:
-  CodeReader(std::vector<UnitPtr> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load)
-      : linked_(std::make_shared<const Program>(std::move(units))),
+  CodeReader(std::shared_ptr<const Program> linked, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load)
+      : linked_(std::move(linked)),
         program_(*linked_),
         load_(load),
         source_of_([this](const Unit& unit, int32_t file) { return source(unit, file); }),
@@ -45,6 +45,8 @@ class CodeReader {
   }
 
   CodeReading run();
+  /// What texts pass and no unit says anything of: qualified names, sorted.
+  std::vector<std::string> not_in_sight() const { return texts_.not_in_sight(); }
 
  private:
   static bool before(const CodeStatement& a, const CodeStatement& b);
@@ -63,6 +65,8 @@ class CodeReader {
   static int operand_of(const CodeCall& call, int argument);
 
   bool has_operand(const CodeCall& call, int argument) const;
+
+  int text_fits(const FunctionRef& in, int32_t index, const Sink& sink);
 
   void look_at(const FunctionRef& in, int32_t index);
 
@@ -95,6 +99,9 @@ class CodeReader {
   std::vector<Variant> variants(const std::vector<Text>& texts, HoleFilling filling);
 
   void note_prepared(const FramePtr& frame, int32_t index, const Sink& sink, size_t texts, const Variant& one);
+
+  // By its first word.
+  static bool starts_a_statement(std::string_view sql);
 
   // What a client of several databases sends to another one.
   static bool is_of_other_database(const SqlText& text, const Sink& sink);

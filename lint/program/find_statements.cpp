@@ -42,26 +42,31 @@ bool CodeReader::has_operand(const CodeCall& call, int argument) const {
   return argument > 0 && operand_of(call, argument) < static_cast<int>(call.operands.size());
 }
 
+// Of several signatures the one counts whose argument is a text: 2; where it is only declared as one: 1.
+int CodeReader::text_fits(const FunctionRef& in, int32_t index, const Sink& sink) {
+  if (sink.call->sql == 0) return 2;
+  const std::vector<Text> found = text_at(frame_of(in), index, sink);
+  if (std::any_of(found.begin(), found.end(), has_literal)) return 2;
+  const CodeCall& call = in.call(index);
+  return is_text(in.name(in.value(call.operands[static_cast<size_t>(operand_of(call, sink.call->sql))]).type)) ? 1 : 0;
+}
+
 void CodeReader::look_at(const FunctionRef& in, int32_t index) {
   const CodeCall& call = in.call(index);
   const std::vector<Sink> sinks = sinks_of(in, call);
   if (sinks.empty()) return;
   const size_t arguments = call.operands.size() - (call.is_method && !call.operands.empty() ? 1 : 0);
   const Sink* chosen = nullptr;
-  std::vector<Text> texts;
+  int best = -1;
   for (const Sink& sink : sinks) {
     if (sink.call->functions.empty()) continue;
     if (static_cast<int>(arguments) < sink.call->least || (sink.call->sql > 0 && !has_operand(call, sink.call->sql))) continue;
     if (sink.call->sql == 0 && !has_operand(call, sink.call->name)) continue;
     if (sink.call->sql > 0 && is_client(in, call.operands[static_cast<size_t>(operand_of(call, sink.call->sql))])) continue;
-    // Of several signatures the one counts whose argument is a text.
-    std::vector<Text> found = text_at(frame_of(in), index, sink);
-    const bool has_text = sink.call->sql == 0 || std::any_of(found.begin(), found.end(), has_literal);
-    if (chosen == nullptr || has_text) {
-      chosen = &sink;
-      texts = std::move(found);
-    }
-    if (has_text) break;
+    const int fits = text_fits(in, index, sink);
+    if (fits > best) chosen = &sink;
+    best = std::max(best, fits);
+    if (best == 2) break;
   }
   if (chosen == nullptr) return;
   libraries_.insert(chosen->library->name);
@@ -113,15 +118,15 @@ void CodeReader::walk(const FramePtr& frame, int32_t index, const Sink& sink, in
   if (open && depth < kDeepestWrapper) {
     const FramePtr outermost = outermost_frame(frame);
     size_t followed = 0;
+    bool is_cut = false;
     for (const CallRef& caller : program_.callers(outermost->function)) {
       if (caller.in.function == outermost->function.function) continue;
-      if (++followed > kMostCallers || ++walked_ > kMostWays) {
-        seen(frame, index).is_cut = true;
-        continue;
-      }
+      is_cut = ++followed > kMostCallers || ++walked_ > kMostWays;
+      if (is_cut) break;
       walk(under(frame, caller), index, sink, depth + 1);
     }
-    if (followed > 0) return;
+    if (is_cut) seen(frame, index).is_cut = true;
+    else if (followed > 0) return;
   }
   // What the way here does not say, other functions have left in objects.
   const auto has_open_hole = [](const Text& text) {
@@ -184,6 +189,11 @@ bool CodeReader::emit(const FramePtr& frame, int32_t index, const Sink& sink, co
   for (Variant& one : made) {
     if (any_parses && !one.parses) continue;
     CodeStatement& statement = one.statement;
+    const bool is_pieced = texts[one.text].size() > 1;
+    if (!one.parses && is_pieced && !starts_a_statement(statement.text.text)) {
+      note_segments(statement.text);
+      continue;
+    }
     has_any = true;
     if (!one.parses && is_of_other_database(statement.text, sink)) {
       note_segments(statement.text);

@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "lint/program/code_reader.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::program {
 
@@ -47,6 +48,26 @@ void CodeReader::explain(const FramePtr& frame, int32_t index, const std::vector
         }
       }
     }
+}
+
+// Pieces that a builder of queries puts together in a way that is not followed start with anything else.
+bool CodeReader::starts_a_statement(std::string_view sql) {
+  static constexpr std::string_view kFirst[] = {
+      "abort", "alter", "analyse", "analyze", "begin", "call", "checkpoint", "close", "cluster", "comment", "commit", "copy", "create",
+      "deallocate", "declare", "delete", "discard", "do", "drop", "end", "execute", "explain", "fetch", "grant", "import", "insert", "listen",
+      "load", "lock", "merge", "move", "notify", "prepare", "reassign", "refresh", "reindex", "release", "reset", "revoke", "rollback",
+      "savepoint", "security", "select", "set", "show", "start", "table", "truncate", "unlisten", "update", "vacuum", "values", "with"};
+  const auto skip_to = [&](std::string_view end) { sql.remove_prefix(std::min(sql.size(), sql.find(end))); };
+  while (!sql.empty()) {
+    if (sql.starts_with("--")) skip_to("\n");
+    else if (sql.starts_with("/*")) skip_to("*/"), sql.remove_prefix(std::min<size_t>(sql.size(), 2));
+    else if (std::isspace(static_cast<unsigned char>(sql[0])) != 0 || sql[0] == '(' || sql[0] == ';') sql.remove_prefix(1);
+    else break;
+  }
+  size_t end = 0;
+  while (end < sql.size() && std::isalpha(static_cast<unsigned char>(sql[end])) != 0) ++end;
+  const std::string first = lower_case(sql.substr(0, end));
+  return std::binary_search(std::begin(kFirst), std::end(kFirst), std::string_view(first));
 }
 
 bool CodeReader::is_of_other_database(const SqlText& text, const Sink& sink) {

@@ -2,9 +2,13 @@
 #include <algorithm>
 
 #include "lint/program/code_reader.h"
+#include "ringfence/read_code.h"
 #include "ringfence/sql_front_end.h"
 
 namespace ringfence {
+
+// Functions of units that were passed over call functions of others, seldom more than these.
+constexpr int kMostRounds = 6;
 
 std::string_view to_string(TextShape shape) {
   switch (shape) {
@@ -169,8 +173,22 @@ void CodeReader::count() {
 
 }  // namespace program
 
+CodeReading read_code(std::vector<UnitPtr> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load,
+                      const MoreUnits& more) {
+  for (int round = 0;; ++round) {
+    const auto linked = std::make_shared<const program::Program>(units);
+    program::CodeReader reader(linked, policy, load);
+    CodeReading made = reader.run();
+    const std::vector<std::string> missing = reader.not_in_sight();
+    std::vector<Unit> others;
+    if (more && round < kMostRounds && !missing.empty()) others = more(missing);
+    if (others.empty()) return made;
+    for (Unit& unit : others) units.push_back(std::make_shared<const Unit>(std::move(unit)));
+  }
+}
+
 CodeReading read_code(std::vector<UnitPtr> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load) {
-  return program::CodeReader(std::move(units), policy, load).run();
+  return read_code(std::move(units), policy, load, {});
 }
 
 CodeReading read_code(std::vector<Unit> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "lint/program/stores.h"
@@ -38,6 +39,8 @@ class TextEvaluator {
   /// The texts that a value may be, the fullest first; at least one, which may be one hole. `anywhere`: a field of which the
   /// way here says nothing is what any function makes of it.
   std::vector<Text> evaluate(const Located& value, bool anywhere = false);
+  /// Qualified names, sorted: functions without a body, fields and variables that nobody sets, as far as texts pass them.
+  std::vector<std::string> not_in_sight() const { return {not_in_sight_.begin(), not_in_sight_.end()}; }
   /// Whether the last evaluation left out texts that the value may be.
   bool is_cut() const { return is_cut_; }
   /// The value behind casts, moves, fields of objects, parameters and results of the project's functions; `value` itself
@@ -53,6 +56,12 @@ class TextEvaluator {
     bool known = false;
   };
 
+  struct Bound {
+    Located value;
+    std::vector<Text> texts;
+    int number = 0;
+  };
+
   struct Stored {
     std::vector<Text> texts;
     bool under_way = false;
@@ -61,6 +70,7 @@ class TextEvaluator {
   };
 
   std::vector<Text> of(const Located& value, int depth);
+  std::vector<Text> anew(const Located& value, int depth);
   std::vector<Text> of_field(const Located& value, int depth);
   std::vector<Text> of_element(const Located& container, const Located& key, int depth);
   std::vector<Text> of_overwritten(const Located& value, int depth);
@@ -75,9 +85,12 @@ class TextEvaluator {
   std::vector<Text> of_after(const Located& value, int depth);
   std::vector<Text> of_constructors(const Located& value, const std::string& field_name, int depth);
   std::vector<Text> of_loop(const Located& value, int depth);
+  std::vector<Text> of_sum(const Located& value, int depth);
+  static std::vector<Text> of_characters(const Located& list);
   std::vector<Text> of_call(const Located& value, const CodeCall& call, size_t after, int depth, bool& known);
   std::vector<Text> formatted(const std::vector<Text>& formats, const std::vector<Located>& arguments, char dialect, int depth);
-  std::vector<Text> replaced(const std::vector<Text>& formats, const std::vector<Text>& with);
+  std::vector<Text> first_conversion_replaced(const Text& format, const std::vector<Text>& with);
+  std::vector<Text> replaced(const std::vector<Text>& formats, const std::vector<Text>& with, bool is_boost);
   std::vector<Text> joined(const Items& items, const Located& separator, int depth);
   std::vector<Text> passed(const Located& value, const FramePtr& frame, const CodeRange& as, int depth);
   std::optional<bool> truth(const Located& condition, int depth);
@@ -89,17 +102,24 @@ class TextEvaluator {
   Items items(const Located& container, int depth);
   std::vector<Located> any_element(const Located& value, int depth);
   Located entered(const Located& value, int depth);
+  void bind(const Located& value, std::vector<Text> texts);
+  std::vector<Text> of_choice(const Located& value, int depth);
+  void miss(const std::string& name);
   static std::vector<Located> variadic(const FramePtr& frame);
 
   const Program& program_;
-  std::vector<std::pair<Located, std::vector<Text>>> bound_;  ///< Carried values and elements of loops under way.
+  std::vector<Bound> bound_;  ///< Carried values and elements of loops under way.
+  int bindings_ = 0;
+  std::map<std::tuple<FramePtr, ValueId, int>, std::vector<Text>> known_;  ///< With the number of the last binding.
   int budget_ = 0;
   bool is_default_ = false;  ///< The field looked for last is as its object was made: empty.
+  bool is_foreign_ = false;  ///< … or of an object that a function made which is not in sight.
   bool is_open_ = false;     ///< … or, in one way at least, as it was when the function was called.
   bool is_cut_ = false;
   bool anywhere_ = false;
   std::unique_ptr<Stores> stores_;
   std::map<std::string, Stored> stored_;
+  std::set<std::string> not_in_sight_;
   std::set<std::string> filling_;  ///< Containers under way.
   std::set<std::pair<FramePtr, ValueId>> visited_;  ///< Of the field that is looked for; frames are held, so that none takes the place of another.
 };

@@ -49,6 +49,7 @@ void TextEvaluator::fields(const Located& object, const std::string& name, int d
         const bool is_part = name == "std::pair::second" || name == "std::pair::first";
         at = is_part ? at : element(container, value.operands.size() > 1 ? operand(1) : Located{}, depth + step + 1, others);
         if (is_part) return;
+        if (!at) is_default_ = false;  // The container is, not what it will hold.
         break;
       }
       case ValueKind::kChoice:
@@ -73,6 +74,8 @@ void TextEvaluator::fields(const Located& object, const std::string& name, int d
           break;
         }
         const Located next = entered(at, depth);
+        if (!next) miss(in.name(call.callee));
+        if (!next && !call.is_constructor && value.kind == ValueKind::kResult) is_foreign_ = true;
         if (!next && call.is_constructor && call.operands.empty()) is_default_ = true;
         if (!next && value.kind == ValueKind::kResult && name.starts_with("std::pair::")) {
           const size_t part = name.ends_with("second") ? 1 : 0;
@@ -111,10 +114,10 @@ std::vector<Text> TextEvaluator::of_field(const Located& value, int depth) {
   }
   std::vector<Located> found;
   auto outer = std::exchange(visited_, {});
-  is_open_ = false;
+  is_open_ = is_foreign_ = false;
   fields(object, name, depth + 1, found);
   visited_ = std::move(outer);
-  const bool is_open = is_open_, is_default = is_default_;
+  const bool is_open = is_open_, is_default = is_default_, is_foreign = is_foreign_;
   std::vector<Text> all;
   for (const Located& one : found) unite(all, of(one, depth + 1));
   if (!all.empty() && !is_open) return all;
@@ -123,9 +126,11 @@ std::vector<Text> TextEvaluator::of_field(const Located& value, int depth) {
     if (initial && initial.function->result != kNoValue) return of({frame_of(initial), initial.function->result}, depth + 1);
     if (is_text(in.name(at.type))) return {Text{}};
   }
-  if (anywhere_) unite(all, of_stores(name, depth + 1), kMostElements);
+  if (all.empty() && is_foreign) return hole(value);
+  if (anywhere_ && !is_foreign) unite(all, of_stores(name, depth + 1), kMostElements);
   else if (all.empty()) return of_constructors(value, name, depth);
   else unite(all, hole(value));
+  if (all.empty()) miss(name);
   return all.empty() ? hole(value) : all;
 }
 
@@ -138,10 +143,20 @@ std::vector<Text> TextEvaluator::of_element(const Located& container, const Loca
   return all;
 }
 
+// `text + other` where an error hides what `+` is; `pointer + 3` is no text.
+std::vector<Text> TextEvaluator::of_sum(const Located& value, int depth) {
+  const CodeValue& at = value.get();
+  const FunctionRef& in = value.frame->function;
+  for (const ValueId one : at.operands)
+    if (one == kNoValue || is_numeric(in.name(in.value(one).type)) || in.value(one).kind == ValueKind::kNumber) return hole(value);
+  return concatenated(of({value.frame, at.operands[0]}, depth + 1), of({value.frame, at.operands[1]}, depth + 1));
+}
+
 // `text[text.size() - 1] = ')'`, `text.back() = ')'`, `text[0] = 0`; written anywhere else it is no more what it was.
 std::vector<Text> TextEvaluator::of_overwritten(const Located& value, int depth) {
   const CodeValue& at = value.get();
   const FunctionRef& in = value.frame->function;
+  if (in.name(at.name) == "operator+" && at.operands.size() == 2) return of_sum(value, depth);
   if (in.name(at.name) != "operator[]=") return hole(value);
   const CodeValue& pair = in.value(at.operands[1]);
   const CodeValue& index = in.value(pair.operands[0]);

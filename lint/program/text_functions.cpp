@@ -1,10 +1,11 @@
 #include "lint/program/text_functions.h"
 
-#include "lint/program/text_parts.h"
-
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <unordered_map>
+
+#include "lint/program/text_parts.h"
 
 namespace ringfence::program {
 
@@ -73,18 +74,31 @@ constexpr Known kFunctions[] = {
     {"basic_string::reserve", F::kUnchanged}, {"QString::reserve", F::kUnchanged},
 };
 
+std::string_view last_part(std::string_view name) {
+  const size_t colon = name.rfind("::");
+  return colon == std::string_view::npos ? name : name.substr(colon + 2);
+}
+
+using KnownByLastPart = std::unordered_map<std::string_view, std::vector<Known>>;
+
+KnownByLastPart by_last_part() {
+  KnownByLastPart made;
+  for (const Known& known : kFunctions) made[last_part(known.name)].push_back(known);
+  return made;
+}
+
 }  // namespace
 
 TextFunction text_function(const std::string& name, size_t operands) {
-  const size_t colon = name.rfind("::");
-  const std::string_view last = std::string_view(name).substr(colon == std::string::npos ? 0 : colon + 2);
-  for (const Known& known : kFunctions) {
-    const size_t wanted = known.name.rfind("::");
-    if (known.name.substr(wanted == std::string_view::npos ? 0 : wanted + 2) != last || !is_named(name, known.name)) continue;
-    if (known.function == F::kAppend && operands < 2) continue;
-    return known.function;
-  }
+  const std::string_view last = last_part(name);
+  static const KnownByLastPart kKnown = by_last_part();
+  if (const auto found = kKnown.find(last); found != kKnown.end())
+    for (const Known& known : found->second) {
+      if (!is_named(name, known.name) || (known.function == F::kAppend && operands < 2)) continue;
+      return known.function;
+    }
   if ((last == "operator->" || last == "operator*") && operands == 1) return F::kOperand;
+  if (last == "operator=" && operands == 2) return F::kAssign;
   // `QStringBuilder` and other lazy concatenations.
   if (last == "operator%" && operands == 2 && name.find("format") == std::string::npos) return F::kConcatenate;
   return F::kNone;

@@ -152,8 +152,9 @@ bool waits_for_caller(const Text& text) {
       } else if (value.kind == ValueKind::kCarried) {
         at = before_loop(at);
       } else if (value.kind == ValueKind::kResult || value.kind == ValueKind::kAfter) {
+        // What another function makes of it stays unknown, whoever calls.
         const CodeCall& call = at.frame->function.call(value.index);
-        if (call.operands.empty()) return false;
+        if (call.operands.empty() || !(is_library(at.frame->function.name(call.callee)) || call.is_constructor)) return false;
         at = {at.frame, call.operands[0]};
       } else {
         return false;

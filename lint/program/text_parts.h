@@ -8,9 +8,9 @@ namespace ringfence::program {
 inline constexpr size_t kMostVariants = 24;
 inline constexpr size_t kMostElements = 400;
 inline constexpr size_t kLongest = 256 * 1024;
-inline constexpr int kDeepest = 120;
-inline constexpr int kDeepestFrame = 14;
-inline constexpr int kBudget = 40'000;
+inline constexpr int kDeepest = 300;
+inline constexpr int kDeepestFrame = 32;
+inline constexpr int kBudget = 100'000;
 
 Text constant(const std::string& text);
 size_t length(const Text& text);

@@ -46,6 +46,7 @@ std::vector<Text> TextEvaluator::of_stores(const std::string& name, int depth) {
   if (depth > kDeepest || budget_ < 0) return {};
   const int budget = budget_;
   const bool cut = std::exchange(is_cut_, false);
+  auto texts_known = std::exchange(known_, {});  // What they are depends on what is known of the name.
   stored_[name].under_way = true;
   std::vector<Text> all;
   std::vector<Located> additions;
@@ -64,11 +65,13 @@ std::vector<Text> TextEvaluator::of_stores(const std::string& name, int depth) {
     all.clear();
   }
   stored_[name].texts = all;
+  known_.clear();
   for (const Located& one : additions) unite(all, of_every_caller(one, depth), kMostElements);
   is_cut_ = is_cut_ || !additions.empty();
   Stored& made = stored_[name];
   made = {all, false, false, is_cut_};
   is_cut_ = cut || made.is_cut;
+  known_ = std::move(texts_known);
   budget_ = budget;
   return all;
 }
@@ -80,6 +83,7 @@ std::vector<Text> TextEvaluator::of_variable(const Located& value, int depth) {
   const bool has_value = variable && variable.function->result != kNoValue;
   if (has_value && variable.function->is_constant) return of({frame_of(variable), variable.function->result}, depth + 1);
   const std::vector<Text> all = of_stores(key, depth + 1);
+  if (all.empty() && !variable) miss(key.substr(key.rfind('@') + 1));
   return all.empty() ? hole(value) : all;
 }
 

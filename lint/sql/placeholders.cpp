@@ -255,6 +255,9 @@ void PlaceholderRewriter::look_at(const Token& token, Lexer& lexer) {
                             (c == ':' && token.end - token.begin == 2 && file_[token.begin + 1] == ':'));
       return;
     case TokenKind::kOther:
+      // `$?`, of a text whose placeholders are numbered later.
+      if (operand_expected_ && c == '$' && file_.substr(token.begin, 2) == "$?")
+        return replace(token.begin, token.begin + 2, {}, false, lexer);
       if (operand_expected_ && c == '$' && (try_braces(token.begin, 1, lexer) || try_named(token.begin, 1, lexer)))
         return;
       if (operand_expected_ && c == '{') try_braces(token.begin, 0, lexer);

@@ -1,6 +1,7 @@
 // C++ through the program: threads, order and cache change nothing; broken units and broken cache entries harm nobody.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -213,6 +214,16 @@ INSTANTIATE_TEST_SUITE_P(
                             "--unit-megabytes 700", "takes more than 700 MB"}),
     [](const auto& info) { return info.param.name; });
 
+// It takes no processor time, and shares its headers with the others at first.
+TEST_F(CppProject, AUnitThatWaitsForEverIsAFinding) {
+  ASSERT_EQ(mkfifo((folder_.path() / "never.h").c_str(), 0600), 0);
+  write("c.cpp", "#include \"db.h\"\n#include \"never.h\"\nvoid c(PGconn* x) { run(x, \"DELETE FROM deals\"); }\n");
+  const nlohmann::json found = findings(check("--unit-seconds 1"));
+  ASSERT_EQ(found.size(), 3u) << found;
+  EXPECT_EQ(found[1]["rule"], "input-unparsed");
+  EXPECT_EQ(found[1]["path"], "c.cpp");
+}
+
 TEST_F(CppProject, AUnitThatDoesNotCompileIsReadAsFarAsItGoes) {
   write("c.cpp", "#include \"db.h\"\n#include \"gone.h\"\nvoid c(PGconn* x) { nonsense; run(x, \"DELETE FROM deals\"); }\n");
   const ProgramOutcome run = check("");
@@ -224,11 +235,13 @@ TEST_F(CppProject, AUnitThatDoesNotCompileIsReadAsFarAsItGoes) {
 TEST_F(CppProject, ErrorsHideNoOtherCall) {
   std::string text = "#include <string>\n#include \"db.h\"\n#include \"missing.h\"\nvoid c(PGconn* c) {\n";
   for (int i = 0; i < 40; ++i) text += "  nowhere" + std::to_string(i) + "();\n";
-  text += "  std::string sql = \"DELETE FROM deals\";\n  run(c, (sql + \" WHERE id = 8\").c_str());\n}\n";
+  text += "  std::string sql = \"DELETE FROM deals\";\n  run(c, (sql + \" WHERE id = 8\").c_str());\n"
+          "  run(c, \"UPDATE deals SET title = '\" + nowhere() + \"' WHERE id = 9\");\n}\n";
   write("b.cpp", text);
   const nlohmann::json found = findings(check("--only tenant-id-only-lookup"));
-  ASSERT_EQ(found.size(), 2u) << found;
+  ASSERT_EQ(found.size(), 3u) << found;
   EXPECT_EQ(found[1]["path"], "b.cpp");
+  EXPECT_EQ(found[2]["path"], "b.cpp");
 }
 
 TEST_F(CppProject, WhatIsNotLookedAtIsCounted) {
@@ -292,6 +305,25 @@ TEST_F(CppProject, AUnitThatHasNothingToDoWithADatabaseIsNotParsed) {
   EXPECT_EQ(document["coverage"]["code"]["unitsSkipped"], 1);
   EXPECT_EQ(document["coverage"]["code"]["units"], 3);
   EXPECT_EQ(run.trouble, "");
+}
+
+// A string class, a prefix and a query that stand in units which know nothing of a database.
+TEST_F(CppProject, WhatTextsPassThroughIsParsedAllTheSame) {
+  write("schema.sql", std::string(kSchema) + "CREATE TABLE old_deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id));\n");
+  write("text.h", "#pragma once\n#include <string>\nclass Text {\n public:\n  Text(const char* text);\n  const char* c_str() const;\n"
+                  " private:\n  std::string text_;\n};\nText operator+(const Text& a, const Text& b);\nconst char* table_prefix();\n");
+  write("text.cpp", "#include \"text.h\"\nText::Text(const char* text) : text_(text) {}\nconst char* Text::c_str() const { return text_.c_str(); }\n"
+                    "Text operator+(const Text& a, const Text& b) { return Text((std::string(a.c_str()) + b.c_str()).c_str()); }\n");
+  write("prefix.cpp", "#include \"text.h\"\nextern const char* prefix;\nconst char* table_prefix() { return prefix; }\n");
+  write("settings.cpp", "const char* prefix = \"old_\";\n");
+  write("unused.cpp", "#include \"text.h\"\nText unused() { return Text(table_prefix()); }\n");
+  write("b.cpp", "#include \"db.h\"\n#include \"text.h\"\nvoid b(PGconn* c) { run(c, (Text(\"DELETE FROM \") + table_prefix() + \"deals\").c_str()); }\n");
+  const ProgramOutcome first = check("");
+  const auto document = nlohmann::json::parse(first.output, nullptr, false);
+  ASSERT_TRUE(document.is_object()) << first.trouble;
+  EXPECT_THAT(document["findings"].dump(), testing::HasSubstr("old_deals"));
+  EXPECT_EQ(document["coverage"]["code"]["unitsSkipped"], 1);
+  EXPECT_EQ(findings(check("")), document["findings"]) << "out of the cache";
 }
 
 TEST_F(CppProject, FlagsBehindDashesReplaceTheDatabase) {

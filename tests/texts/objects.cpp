@@ -189,3 +189,53 @@ void unknown_names(pqxx::work& work, const std::string& prefix, const std::strin
   // sql: ALTER TABLE deals ADD PRIMARY KEY ( ringfence_hole_0 )
   work.exec("ALTER TABLE deals ADD PRIMARY KEY (" + name + ")");
 }
+
+// A string class of one's own; what makes one elsewhere may be any text, and is no text of the program.
+class OwnText {
+ public:
+  OwnText(const char* text) : text_(text) {}
+  OwnText(std::string text) : text_(std::move(text)) {}
+  const std::string& get() const { return text_; }
+
+ private:
+  std::string text_;
+};
+OwnText operator+(const OwnText& a, const OwnText& b) { return a.get() + b.get(); }
+OwnText escaped(const OwnText& text);
+
+void own_texts(pqxx::work& work) {
+  // sql: SELECT id FROM deals WHERE title = {}
+  work.exec((OwnText("SELECT id FROM ") + "deals WHERE title = '" + escaped("a title") + "'").get());
+}
+
+// Constructors that a library calls in our place.
+class Sent {
+ public:
+  Sent(pqxx::work& work, const std::string& sql) { work.exec(sql); }
+};
+
+std::unique_ptr<Sent> send(pqxx::work& work, const std::string& sql) { return std::make_unique<Sent>(work, sql); }
+
+void sends(pqxx::work& work) {
+  // sql: SELECT id FROM made
+  send(work, "SELECT id FROM made");
+}
+
+class Job {
+ public:
+  Job(const char* name, std::string sql) : name_(name), sql_(std::move(sql)) {}
+  const std::string& sql() const { return sql_; }
+
+ private:
+  const char* name_;
+  std::string sql_;
+};
+
+void jobs(pqxx::work& work) {
+  std::vector<Job> jobs;
+  // sql: SELECT id FROM first_job
+  jobs.emplace_back("first", "SELECT id FROM first_job");
+  // sql: SELECT id FROM second_job
+  jobs.emplace_back("second", "SELECT id FROM second_job");
+  for (const Job& job : jobs) work.exec(job.sql());
+}

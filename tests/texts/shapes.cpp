@@ -1,4 +1,5 @@
 // Every way in which a text comes about.
+#include <boost/format.hpp>
 #include <fmt/format.h>
 
 #include <map>
@@ -139,4 +140,48 @@ void through_a_pointer(pqxx::work& work, int value) {
   number.resize(20);
   fill(&number[0], value);
   work.exec(sql + number);
+}
+
+// A name that template arguments spell.
+template <char... Letters>
+const char* spelled() {
+  static char letters[] = {Letters..., '\0'};
+  return letters;
+}
+
+void by_letters(pqxx::work& work) {
+  // sql: SELECT id FROM deals
+  work.exec(std::string("SELECT id FROM ") + spelled<'d', 'e', 'a', 'l', 's'>());
+  // sql: SELECT id FROM users
+  work.exec(std::string("SELECT id FROM ") + spelled<'u', 's', 'e', 'r', 's'>());
+}
+
+// A text of one's own that hands on the stream inside.
+class Builder {
+ public:
+  template <class T>
+  std::ostream& operator<<(T value) {
+    return out_ << value;
+  }
+  std::string str() const { return out_.str(); }
+
+ private:
+  std::ostringstream out_;
+};
+
+void in_a_builder(pqxx::work& work, int id) {
+  Builder builder;
+  // sql: SELECT id FROM deals WHERE id = {}
+  builder << "SELECT id" << " FROM " << "deals";
+  builder << " WHERE id = " << id;
+  work.exec(builder.str());
+}
+
+void conversions(pqxx::work& work) {
+  // sql: SELECT id FROM deals WHERE org_id = 1
+  work.exec((boost::format("SELECT id FROM %s WHERE %s = %d") % "deals" % "org_id" % 1).str());
+  // sql: SELECT id FROM users WHERE org_id = 2 AND name LIKE 'a%'
+  boost::format format("SELECT id FROM users WHERE %s%s");
+  for (const std::string& check : std::vector<std::string>{"org_id = 2", " AND name LIKE 'a%'"}) format = format % check;
+  work.exec(format.str());
 }

@@ -57,6 +57,7 @@ TEST(Placeholders, Numbered) {
   expect_read({
       {"SELECT $1, $2, $1", "SELECT $1, $2, $1 | 1 - $1 | 2 - $2"},
       {"SELECT ?, ?", "SELECT $1, $2 | 1 - ? | 2 - ?"},
+      {"SELECT a LIMIT $? OFFSET $?", "SELECT a LIMIT $1 OFFSET $2 | 1 - $? | 2 - $?"},
       {"SELECT a WHERE b=?1 AND c>=?2 AND d = ?1", "SELECT a WHERE b=$1 AND c>=$2 AND d = $1 | 1 ?1 ?1 | 2 ?2 ?2"},
       {"SELECT a WHERE b=?", "SELECT a WHERE b=$1 | 1 - ?"},
       {"SELECT $3 WHERE a = ?", "SELECT $3 WHERE a = $4 | 3 - $3 | 4 - ?"},
