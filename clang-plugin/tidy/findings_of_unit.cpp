@@ -26,7 +26,13 @@ class Reporter {
       if (!finding.fixes.empty())
         for (const FixItHint& hint : hints(finding.fixes[0])) builder << hint;
     }
-    for (const Label& label : finding.why) note(name, range(label.at, true), label.text);
+    // What stands in no included file counts as main file there, and would show findings in headers that nobody asked for.
+    const bool is_in_main = sources_.isInMainFile(at.getBegin());
+    for (const Label& label : finding.why) {
+      const CharSourceRange where = range(label.at, is_in_main);
+      if (where.isInvalid() && !is_in_main && label.at) note(name, at, label.text + " (" + place(label.at) + ")");
+      else note(name, where, label.text);
+    }
     if (!finding.advice.empty()) note(name, at, "to do: " + finding.advice);
     for (const std::string& statement : finding.migration) note(name, at, "migration: " + statement);
     for (size_t i = 1; i < finding.fixes.size(); ++i) {
@@ -39,6 +45,11 @@ class Reporter {
  private:
   void note(const std::string& name, CharSourceRange at, const std::string& text) {
     if (at.isValid()) context_.diag(name, at.getBegin(), "%0", DiagnosticIDs::Note) << text << at;
+  }
+
+  std::string place(Place at) const {
+    const auto path = report_.paths.find(at.source);
+    return (path == report_.paths.end() ? at.source->path() : path->second) + ":" + std::to_string(at.source->position(at.span.begin).line);
   }
 
   // `anywhere`: also in files that the compiler did not read, such as migrations.

@@ -83,7 +83,6 @@ TEST(SameFindingsIn, HeadersThatClangTidyIsAskedFor) {
   const std::string header = "repositories/members.h";
   const std::string command = "clang-tidy-19 --quiet --load='" RINGFENCE_TIDY "' -checks='-*,ringfence-*' -p '" + (example.folder() / "src").string() +
                               "' '" + example.path("handlers/members.cpp") + "' 2>/dev/null";
-  EXPECT_EQ(of_clang_tidy(output_of(command), header), FindingSet{});
   EXPECT_EQ(of_clang_tidy(output_of(command + " --header-filter='members.h'"), header), example.findings(header));
 }
 

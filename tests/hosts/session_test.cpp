@@ -54,6 +54,14 @@ std::set<std::string> ours(const json& diagnostics) {
   return made;
 }
 
+// Whole, as they are published; what the compiler says hangs on what clangd has seen before.
+json ours_whole(const json& diagnostics) {
+  json made = json::array();
+  for (const json& one : diagnostics)
+    if (one.value("source", "") == "ringfence") made.push_back(one);
+  return made;
+}
+
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
   const size_t at = text.find(what);
   if (at == std::string::npos) throw std::runtime_error("not in the text: " + what);
@@ -224,7 +232,7 @@ TEST_F(ClangdSession, AThousandRandomEditsLeaveNothingStale) {
     if (i % 250 != 0) continue;
     const auto fresh = start();
     fresh->open(path_, text);
-    EXPECT_EQ(editor->diagnostics(path_), fresh->diagnostics(path_)) << "after edit " << i << "\n" << text;
+    EXPECT_EQ(ours_whole(editor->diagnostics(path_)), ours_whole(fresh->diagnostics(path_))) << "after edit " << i << "\n" << text;
   }
   // clangd gives memory back once a minute, with an edit.
   for (int i = 0; i < 16 && editor->resident_kilobytes() > early + early / 4; ++i) {
