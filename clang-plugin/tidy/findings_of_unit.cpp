@@ -5,6 +5,8 @@
 
 #include <vector>
 
+#include "clang-plugin/tidy/reports.h"
+
 namespace ringfence::tidy {
 
 using namespace clang;
@@ -18,7 +20,8 @@ class Reporter {
 
   void report(const Finding& finding) {
     const CharSourceRange at = range(finding.at, false);
-    if (at.isInvalid()) return;
+    // An editor shows a finding in a header where the header is open, and not at a note of it in another file.
+    if (at.isInvalid() || (keeps_reports() && !sources_.isInMainFile(at.getBegin()))) return;
     const std::string name = "ringfence-" + finding.rule;
     {
       DiagnosticBuilder builder = context_.diag(name, at.getBegin(), "%0", DiagnosticIDs::Warning);
@@ -54,6 +57,8 @@ class Reporter {
 
   // `anywhere`: also in files that the compiler did not read, such as migrations.
   FileID file(const Source& source, bool anywhere) {
+    // What a note made known is no file of the unit.
+    if (const auto shown = only_shown_.find(&source); shown != only_shown_.end()) return anywhere ? shown->second : FileID();
     const auto [known, is_new] = files_.try_emplace(&source);
     if (!is_new && (known->second.isValid() || !anywhere)) return known->second;
     const auto path = report_.paths.find(&source);
@@ -63,8 +68,9 @@ class Reporter {
     if (&source == report_.source) return known->second = sources_.getMainFileID();
     if (!entry) return {};
     if (main && &main->getFileEntry() == &entry->getFileEntry()) return known->second = sources_.getMainFileID();
-    known->second = anywhere ? sources_.getOrCreateFileID(*entry, SrcMgr::C_User) : sources_.translateFile(*entry);
-    return known->second;
+    known->second = sources_.translateFile(*entry);
+    if (known->second.isValid() || !anywhere) return known->second;
+    return only_shown_[&source] = sources_.getOrCreateFileID(*entry, SrcMgr::C_User);
   }
 
   CharSourceRange range(Place at, bool anywhere) {
@@ -90,7 +96,7 @@ class Reporter {
   const UnitReport& report_;
   SourceManager& sources_;
   clang::tidy::ClangTidyContext& context_;
-  std::map<const Source*, FileID> files_;
+  std::map<const Source*, FileID> files_, only_shown_;
 };
 
 }  // namespace

@@ -25,6 +25,11 @@ void keep_reports() {
   reports().are_kept = true;
 }
 
+bool keeps_reports() {
+  const std::lock_guard lock(reports().mutex);
+  return reports().are_kept;
+}
+
 void note_report(UnitReportPtr report) {
   const auto path = report->paths.find(report->source);
   const std::lock_guard lock(reports().mutex);

@@ -12,7 +12,9 @@ void note_report(UnitReportPtr report);
 /// Null where the file was not looked at.
 UnitReportPtr latest_report(const std::string& path);
 void forget_report(const std::string& path);
-/// Nothing is kept unless somebody has said that he will ask.
+/// From now on reports are kept: of a host that asks for them, an editor. Nothing is otherwise.
 void keep_reports();
+/// Whether it was called.
+bool keeps_reports();
 
 }  // namespace ringfence::tidy

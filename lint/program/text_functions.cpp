@@ -74,7 +74,7 @@ constexpr Known kFunctions[] = {
     {"basic_string::reserve", F::kUnchanged}, {"QString::reserve", F::kUnchanged},
 };
 
-std::string_view last_part(std::string_view name) {
+std::string_view behind_last_colon(std::string_view name) {
   const size_t colon = name.rfind("::");
   return colon == std::string_view::npos ? name : name.substr(colon + 2);
 }
@@ -83,14 +83,14 @@ using KnownByLastPart = std::unordered_map<std::string_view, std::vector<Known>>
 
 KnownByLastPart by_last_part() {
   KnownByLastPart made;
-  for (const Known& known : kFunctions) made[last_part(known.name)].push_back(known);
+  for (const Known& known : kFunctions) made[behind_last_colon(known.name)].push_back(known);
   return made;
 }
 
 }  // namespace
 
 TextFunction text_function(const std::string& name, size_t operands) {
-  const std::string_view last = last_part(name);
+  const std::string_view last = behind_last_colon(name);
   static const KnownByLastPart kKnown = by_last_part();
   if (const auto found = kKnown.find(last); found != kKnown.end())
     for (const Known& known : found->second) {

@@ -13,7 +13,7 @@ struct Given {
   std::string first;             ///< Of `objects`, for people.
   const Table* table = nullptr;  ///< That it shows.
   std::string objects;           ///< As SQL names them.
-  std::string privileges;
+  std::set<std::string> privileges;
   int count = 0;  ///< Of the objects.
 };
 
@@ -51,20 +51,20 @@ class Grants {
       const size_t before = known->objects.size();
       add_once(known->objects, object);
       known->count += known->objects.size() > before ? 1 : 0;
-      add_once(known->privileges, grant.privilege);
+      known->privileges.insert(grant.privilege);
     }
   }
 
   void report(const Given& one) {
-    const std::string role = one.role == "public" ? "PUBLIC" : schema::identifier(one.role);
-    const int more = one.count - 1;
-    const std::string what = "'" + one.first + "'" + (more == 0 ? "" : " and " + std::to_string(more) + " other owned relation" + (more == 1 ? "" : "s"));
+    const std::string others = one.count == 1 ? "" : " and " + std::to_string(one.count - 1) + " other owned relation" + (one.count == 2 ? "" : "s");
+    std::string privileges;
+    for (const std::string& privilege : one.privileges) add_once(privileges, privilege);
     const std::string who = one.role == "public" ? "everybody" : one.role == "anon" ? "'anon', who is not signed in" : "'" + one.role + "', which [tenant] app_roles does not name";
-    findings_.add(one.at, "rows of " + what + " are given to " + who + ": " + one.privileges)
+    findings_.add(one.at, "rows of '" + one.first + "'" + others + " are given to " + who + ": " + privileges)
         .subject(one.role + "/" + one.first)
         .because(one.table->ownership.because, one.table->display_name() + ": " + one.table->ownership.why)
         .advise("grant what the application's own role needs, and nothing to " + (one.role == "public" ? "PUBLIC" : one.role))
-        .migrate({"REVOKE ALL ON " + one.objects + " FROM " + role});
+        .migrate({"REVOKE ALL ON " + one.objects + " FROM " + (one.role == "public" ? "PUBLIC" : schema::identifier(one.role))});
   }
 
   const Facts& facts_;
