@@ -118,9 +118,13 @@ TEST(Conventions, HeadersAreIncludedOnceAndSayTheirPurpose) {
 
 TEST(Conventions, NothingIsLeftForLater) {
   // Put together here, so that this file does not find itself.
-  const std::regex later(std::string("\\b(TO") + "DO|FIX" + "ME|XX" + "X|HA" + "CK)\\b");
+  const std::string words[] = {std::string("TO") + "DO", std::string("FIX") + "ME", std::string("XX") + "X", std::string("HA") + "CK"};
+  const auto is_letter = [](const std::string& line, size_t at) { return at < line.size() && (std::isalnum(static_cast<unsigned char>(line[at])) != 0 || line[at] == '_'); };
   for (const TextFile& file : all_files())
-    for (const std::string& line : file.lines) EXPECT_FALSE(std::regex_search(line, later)) << file.path << ": " << line;
+    for (const std::string& line : file.lines)
+      for (const std::string& word : words)
+        for (size_t at = line.find(word); at != std::string::npos; at = line.find(word, at + 1))
+          EXPECT_TRUE((at > 0 && is_letter(line, at - 1)) || is_letter(line, at + word.size())) << file.path << ": " << line;
 }
 
 TEST(Conventions, ScriptsStopAtTheFirstErrorAndExplainThemselves) {
