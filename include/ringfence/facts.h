@@ -9,8 +9,8 @@
 #include "ringfence/catalog.h"
 #include "ringfence/column_facts.h"
 #include "ringfence/data_class.h"
-#include "ringfence/finding.h"
 #include "ringfence/input_facts.h"
+#include "ringfence/promise_facts.h"
 #include "ringfence/proof.h"
 #include "ringfence/row_proof.h"
 #include "ringfence/schema_facts.h"
@@ -167,7 +167,7 @@ struct StatementLog {
   std::vector<Label> because;
 };
 
-struct Facts : ColumnFacts {
+struct Facts : ColumnFacts, PromiseFacts {
   std::vector<Statement> statements;
   std::vector<RelationUse> relation_uses;
   std::vector<InsertedRow> inserted_rows;

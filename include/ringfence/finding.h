@@ -44,6 +44,10 @@ struct Finding {
   std::vector<std::string> migration;
   /// What identifies the finding when lines move: statement name or text digest, relation. Set by the rule's builder.
   std::string subject;
+  /// Tables and columns it speaks of: "deals", "users.password".
+  std::vector<std::string> about;
+  /// Names of the commitments (ringfence/promise.h) that it breaks, where the rule itself knows them.
+  std::vector<std::string> breaks;
 };
 
 }  // namespace ringfence

@@ -8,16 +8,12 @@
 
 #include "ringfence/finding.h"
 #include "ringfence/knowledge.h"
+#include "ringfence/promise.h"
+#include "ringfence/setting.h"
 
 namespace ringfence {
 
 enum class TenantModel : uint8_t { kRow, kSchema };
-
-/// A string of the configuration with its place, so that mistakes in it can be pointed at.
-struct Setting {
-  std::string value;
-  Place at;
-};
 
 /// `[tenant.tables]`: what a person says about the owner of one table.
 struct OwnerOverride {
@@ -115,6 +111,11 @@ struct Policy {
 
   /// Calls of the project's own that take SQL, as rules/knowledge/db-clients describes those of libraries.
   std::vector<ClientCall> clients;
+
+  /// `[policy] packs`: shipped packs by name, others by path, as they were asked for; what was found; and all that they promise.
+  std::vector<Setting> pack_names;
+  std::vector<PolicyPack> packs;
+  std::vector<Commitment> commitments;
 
   struct RuleSetting {
     Severity severity = Severity::kOff;

@@ -8,6 +8,7 @@
 #include "ringfence/code.h"
 #include "ringfence/finding.h"
 #include "ringfence/live.h"
+#include "ringfence/promise.h"
 #include "ringfence/witness.h"
 
 namespace ringfence {
@@ -66,9 +67,26 @@ struct UnknownStatement {
   std::string because;
 };
 
+/// How it stands with a commitment of a policy pack.
+struct CommitmentState {
+  enum class Status : uint8_t {
+    kKept,          ///< Something was there to look at, and nothing breaks it.
+    kBroken,
+    kAccepted,      ///< What breaks it is allowed by a comment or the baseline.
+    kNotShown,      ///< Nothing breaks it, and not everything could be decided, or nothing was there to look at.
+    kNotCheckable,
+  };
+  Commitment commitment;
+  Status status = Status::kNotShown;
+  std::vector<std::string> evidence;  ///< One line each, with the place at its end where it has one.
+  std::vector<int> findings;          ///< Into Report::findings, those that break it; accepted ones too.
+};
+std::string_view to_string(CommitmentState::Status status);  ///< "kept", "broken", "accepted", "not shown", "not checkable"
+
 struct Report {
   std::vector<ReportedFinding> findings;  ///< Of statements a server has counted, the most used first; then by path, line, column, rule.
   Coverage coverage;
+  std::vector<CommitmentState> commitments;  ///< Of all packs, in their order.
   std::vector<UnknownStatement> unknown;
   std::vector<Place> secrets;             ///< Values that are never to be shown, also not where their line is quoted.
   std::vector<std::string> unreadable;    ///< One line for each file in which nothing at all could be read.

@@ -27,6 +27,10 @@ class Findings {
     Builder& severity(Severity severity);
     /// What identifies the finding besides rule and statement: a table's name.
     Builder& subject(std::string subject);
+    /// A table or a column that it speaks of, "users.password": what a commitment's `about` is held against.
+    Builder& about(std::string name);
+    /// A commitment that it breaks.
+    Builder& breaks(std::string commitment);
 
    private:
     Finding& finding_;

@@ -93,6 +93,16 @@ void Facts::append(Facts&& other) {
   move_behind(credential_literals, other.credential_literals, shift);
   move_behind(credential_results, other.credential_results, shift);
   move_behind(personal_sql_logs, other.personal_sql_logs, shift);
+  move_behind(retention_breaches, other.retention_breaches, shift);
+  move_behind(audit_changes, other.audit_changes, shift);
+  move_behind(unlogged_reveals, other.unlogged_reveals, shift);
+  move_behind(stored_transients, other.stored_transients, shift);
+  move_behind(restricted_transfers, other.restricted_transfers, shift);
+  move_behind(repeated_events, other.repeated_events, shift);
+  move_behind(stray_uses, other.stray_uses, shift);
+  move_behind(stray_grants, other.stray_grants, shift);
+  move_behind(kept_promises, other.kept_promises, shift);
+  move_behind(undecided_promises, other.undecided_promises, shift);
 }
 
 std::string_view to_string(Protection protection) {
@@ -147,6 +157,16 @@ Findings::Builder& Findings::Builder::migrate(std::vector<std::string> statement
 
 Findings::Builder& Findings::Builder::severity(Severity severity) {
   finding_.severity = std::min(finding_.severity, severity);
+  return *this;
+}
+
+Findings::Builder& Findings::Builder::about(std::string name) {
+  finding_.about.push_back(std::move(name));
+  return *this;
+}
+
+Findings::Builder& Findings::Builder::breaks(std::string commitment) {
+  finding_.breaks.push_back(std::move(commitment));
   return *this;
 }
 
