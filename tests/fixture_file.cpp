@@ -52,15 +52,6 @@ void collect_expectations(const NamedText& file, Expectations& expectations) {
   }
 }
 
-std::vector<std::string> rule_names() {
-  std::set<std::string> names;
-  for (const Rule& rule : all_rules()) {
-    names.emplace(rule.id);
-    names.emplace(rule.family);
-  }
-  return {names.begin(), names.end()};
-}
-
 #if RINGFENCE_HAS_CPP
 // Units are extracted by the program itself, from a folder of their own that is gone afterwards.
 CodeReading read_cpp(const FixtureFile& fixture, const Policy& policy) {

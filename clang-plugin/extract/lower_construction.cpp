@@ -64,15 +64,15 @@ QualType emplaced_type(const FunctionDecl* callee) {
 }  // namespace
 
 ValueId Lowering::made_by(const FunctionDecl* callee, const CallExpr& expression) {
-  const QualType type = made_type(callee);
-  if (type.isNull()) return kNoValue;
-  const llvm::ArrayRef<const Expr*> arguments(expression.getArgs(), expression.getNumArgs());
-  const CXXConstructorDecl* constructor = constructor_for(type, arguments);
-  return constructor == nullptr ? kNoValue : construct(*constructor, arguments, expression, type);
+  return constructed(made_type(callee), expression);
 }
 
 ValueId Lowering::emplaced_by(const FunctionDecl* callee, const CallExpr& expression) {
-  const QualType type = emplaced_type(callee);
+  return constructed(emplaced_type(callee), expression);
+}
+
+// By the constructor that takes the call's arguments, where there is one.
+ValueId Lowering::constructed(QualType type, const CallExpr& expression) {
   if (type.isNull()) return kNoValue;
   const llvm::ArrayRef<const Expr*> arguments(expression.getArgs(), expression.getNumArgs());
   const CXXConstructorDecl* constructor = constructor_for(type, arguments);

@@ -77,6 +77,7 @@ class Lowering {
   /// What `make_unique<T>(…)`, or `emplace_back(…)` of a container of T, makes; nothing for other calls.
   ValueId made_by(const clang::FunctionDecl* callee, const clang::CallExpr& expression);
   ValueId emplaced_by(const clang::FunctionDecl* callee, const clang::CallExpr& expression);
+  ValueId constructed(clang::QualType type, const clang::CallExpr& expression);
   ValueId construct(const clang::CXXConstructorDecl& constructor, llvm::ArrayRef<const clang::Expr*> arguments,
                     const clang::Expr& whole, clang::QualType type);
   ValueId lambda_call(const clang::LambdaExpr& lambda, const clang::CallExpr& expression);

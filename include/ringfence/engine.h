@@ -65,6 +65,9 @@ Project open_project(Policy policy, std::vector<PolicyMistake> mistakes, const s
                      const Progress& progress = {}, const CodeOptions& code = {}, const ProjectFiles& disk = ProjectFiles(),
                      std::optional<LiveDatabase> database = std::nullopt, bool compare = false);
 
+/// "2026-11-20", here.
+std::string today();
+
 struct CheckOptions {
   std::vector<std::string> only;    ///< Rule ids or families; empty: all.
   std::vector<std::string> except;

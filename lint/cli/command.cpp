@@ -8,7 +8,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 
@@ -119,13 +118,6 @@ std::optional<Project> open_target(const Target& target, bool quiet, CodeOptions
   std::optional<LiveDatabase> live;
   if (!read_live(database, reading.policy, live)) return std::nullopt;
   return open_project(std::move(reading.policy), std::move(reading.mistakes), target.files, progress.callback(), code, ProjectFiles(), std::move(live), database.compare);
-}
-
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  return fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
 std::string configured_baseline(const Policy& policy) {

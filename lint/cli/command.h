@@ -49,9 +49,6 @@ bool complete_database(const DatabaseOptions& options);
 /// --cache-dir, --no-cache, --no-cpp, --units-apart, --unit-seconds, --unit-megabytes.
 void add_code_options(CLI::App& command, CodeOptions& options);
 
-/// "2026-11-20", here.
-std::string today();
-
 /// The path that `[inputs] baseline` names; empty where it names none.
 std::string configured_baseline(const Policy& policy);
 /// The text of a baseline; none where `path` is empty. False: told on stderr why it cannot be used.

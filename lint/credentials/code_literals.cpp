@@ -15,9 +15,9 @@
 
 namespace ringfence {
 
-using credentials::last_part;
-using credentials::owner_part;
+using credentials::owner_of;
 using program::FunctionRef;
+using program::last_part;
 
 namespace {
 
@@ -100,11 +100,11 @@ class CodeLiterals {
     const CodeFunction& function = *in.function;
     if (function.is_variable) {
       const std::string& name = in.name(function.name);
-      put(in, function.result, last_part(name), owner_part(name));
+      put(in, function.result, last_part(name), owner_of(name));
     }
     for (const CodeLocal& local : function.locals) put(in, local.value, in.name(local.name), "");
     for (const CodeValue& value : function.values) {
-      if (value.kind == ValueKind::kWithField && value.operands.size() > 1) put(in, value.operands[1], last_part(in.name(value.name)), owner_part(in.name(value.name)));
+      if (value.kind == ValueKind::kWithField && value.operands.size() > 1) put(in, value.operands[1], last_part(in.name(value.name)), owner_of(in.name(value.name)));
       // { "password", "…" }
       if (value.kind != ValueKind::kList || value.operands.size() != 2) continue;
       if (const CodeValue* key = text_of(in, value.operands[0])) put(in, value.operands[1], in.name(key->name), "");

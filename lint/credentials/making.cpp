@@ -4,6 +4,8 @@
 
 namespace ringfence::credentials {
 
+using program::last_part;
+
 namespace {
 
 bool fits(const std::string& name, const std::string& known) {
@@ -12,16 +14,6 @@ bool fits(const std::string& name, const std::string& known) {
 }
 
 }  // namespace
-
-std::string last_part(const std::string& name) {
-  const size_t colon = name.rfind("::");
-  return colon == std::string::npos ? name : name.substr(colon + 2);
-}
-
-std::string owner_part(const std::string& name) {
-  const size_t colon = name.rfind("::");
-  return colon == std::string::npos ? std::string() : last_part(name.substr(0, colon));
-}
 
 // What comes first counts: the policy before knowledge.
 Makings::Makings(const Policy& policy) {

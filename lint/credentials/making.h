@@ -8,6 +8,7 @@
 
 #include "ringfence/knowledge.h"
 #include "ringfence/policy.h"
+#include "ringfence/program.h"
 
 namespace ringfence::credentials {
 
@@ -41,8 +42,7 @@ class Makings {
   std::unordered_map<std::string, std::vector<std::pair<std::string, Making>>> by_name_;
 };
 
-std::string last_part(const std::string& name);
 /// "Customer" of "crm::Customer::email".
-std::string owner_part(const std::string& name);
+inline std::string owner_of(const std::string& name) { return program::last_part(program::owner_part(name)); }
 
 }  // namespace ringfence::credentials

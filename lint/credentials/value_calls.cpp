@@ -8,6 +8,7 @@
 namespace ringfence::credentials {
 
 using program::FunctionRef;
+using program::last_part;
 
 namespace {
 

@@ -9,6 +9,7 @@
 namespace ringfence::credentials {
 
 using program::FunctionRef;
+using program::last_part;
 
 namespace {
 
@@ -114,7 +115,7 @@ EndTracer::Ends EndTracer::field(const Located& value, int depth, const PassedPt
     // What nobody in sight sets was read from somewhere: the way to the object may say from where.
     if (found.empty() || found.size() > kMostCallers) {
       if (is_from_rows(object, depth)) return {end(Form::kUnknown, {}, value, way)};
-      return {named(last_part(name), owner_part(name), value, way)};
+      return {named(last_part(name), owner_of(name), value, way)};
     }
   }
   for (const Located& one : found) {

@@ -1,6 +1,9 @@
 // The pipeline.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 #include <set>
 #include <tuple>
 
@@ -96,6 +99,13 @@ std::vector<Finding> run_rules(const Facts& facts, const Policy& policy, const C
     return one.at && !seen.emplace(one.rule, one.at.source, one.at.span.begin, one.what).second;
   });
   return all;
+}
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return fmt::format("{:04}-{:02}-{:02}", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
 }
 
 Report check_project(const Project& project, const CheckOptions& options, const Progress& progress) {

@@ -1,7 +1,6 @@
 #include "ringfence/live_project.h"
 
 #include <chrono>
-#include <ctime>
 #include <filesystem>
 
 #include "lint/engine/known_statements.h"
@@ -22,15 +21,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kLookAgain{500};
 
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  char text[16];
-  std::strftime(text, sizeof text, "%Y-%m-%d", &local);
-  return text;
-}
-
 // One state of the project, and what was made for a report about it.
 struct State {
   std::shared_ptr<const LiveSchema> schema;
@@ -49,10 +39,7 @@ Facts observe(const State& state) {
   for (Facts& part : state.statements->observe(state.code, state.edited.get(), *state.schema, observed)) facts.append(std::move(part));
   engine::note_code_literals(state.code, project.policy, facts);
   facts.allow_comments.insert(facts.allow_comments.end(), state.code.allow_comments.begin(), state.code.allow_comments.end());
-  state.schema->columns().conclude(facts);
-  engine::name_near_tables(facts, *project.catalog);
-  facts.catalog = project.catalog.get();
-  for (const Setting& role : project.policy.tenant.app_roles) facts.application_roles.push_back(role.value);
+  engine::conclude(facts, project, state.schema->columns());
   return facts;
 }
 

@@ -6,9 +6,9 @@
 #include <mutex>
 #include <string>
 
-#include "lint/engine/file_stamps.h"
 #include "lint/engine/observer.h"
 #include "ringfence/engine.h"
+#include "ringfence/file_stamps.h"
 #include "ringfence/row_security.h"
 
 namespace ringfence::engine {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "lint/engine/file_stamps.h"
+#include "ringfence/file_stamps.h"
 #include "ringfence/policy.h"
 #include "ringfence/units.h"
 

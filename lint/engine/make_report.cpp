@@ -1,6 +1,5 @@
 // Findings → Report: fingerprints, allow-comments, baseline, order, coverage.
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -8,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "ringfence/engine.h"
+#include "ringfence/units.h"
 
 namespace ringfence {
 
@@ -15,14 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string digest(const std::string& text) {
-  unsigned char hash[EVP_MAX_MD_SIZE];
-  unsigned int length = 0;
-  EVP_Digest(text.data(), text.size(), hash, &length, EVP_sha256(), nullptr);
-  std::string hex;
-  for (unsigned int i = 0; i < 16 && i < length; ++i) hex += fmt::format("{:02x}", hash[i]);
-  return hex;
-}
+// As many digits of SHA-256 as tell findings apart.
+std::string digest(const std::string& text) { return digest_of_text(text).substr(0, 32); }
 
 std::string without_space(std::string_view text) {
   std::string made;

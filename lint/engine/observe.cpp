@@ -89,13 +89,7 @@ Facts Observation::schema_and_code(const Progress& progress) const {
   return facts;
 }
 
-void Observation::conclude(Facts& facts) const {
-  parts_->columns.conclude(facts);
-  const Project& project = parts_->project;
-  engine::name_near_tables(facts, *project.catalog);
-  facts.catalog = project.catalog.get();
-  for (const Setting& role : project.policy.tenant.app_roles) facts.application_roles.push_back(role.value);
-}
+void Observation::conclude(Facts& facts) const { engine::conclude(facts, parts_->project, parts_->columns); }
 
 Facts observe_project(const Project& project, const CheckOptions& options, const Progress& progress) {
   const Observation observation(project, options);

@@ -10,6 +10,24 @@
 
 namespace ringfence::engine {
 
+namespace {
+
+// Tables that nobody knows: what may have been meant.
+void name_near_tables(Facts& facts, const Catalog& catalog) {
+  if (facts.unknown_relations.empty()) return;
+  std::vector<std::string> names;
+  for (const auto& table : catalog.tables) names.push_back(table->display_name());
+  for (const auto& view : catalog.views) names.push_back(view->name);
+  std::unordered_map<std::string, std::string> known;
+  for (UnknownRelation& unknown : facts.unknown_relations) {
+    const auto [nearest, is_new] = known.try_emplace(unknown.name);
+    if (is_new) nearest->second = nearest_name(unknown.name, names);
+    unknown.nearest = nearest->second;
+  }
+}
+
+}  // namespace
+
 std::vector<Facts> run_tasks(const std::vector<StatementTask>& tasks, const Catalog& catalog, const CheckOptions& options,
                              const Progress& progress) {
   std::vector<std::unique_ptr<SqlBinder>> binders(std::max<size_t>(1, worker_count(SIZE_MAX, options.threads)));
@@ -27,19 +45,6 @@ std::vector<Facts> run_tasks(const std::vector<StatementTask>& tasks, const Cata
   return parts;
 }
 
-void name_near_tables(Facts& facts, const Catalog& catalog) {
-  if (facts.unknown_relations.empty()) return;
-  std::vector<std::string> names;
-  for (const auto& table : catalog.tables) names.push_back(table->display_name());
-  for (const auto& view : catalog.views) names.push_back(view->name);
-  std::unordered_map<std::string, std::string> known;
-  for (UnknownRelation& unknown : facts.unknown_relations) {
-    const auto [nearest, is_new] = known.try_emplace(unknown.name);
-    if (is_new) nearest->second = nearest_name(unknown.name, names);
-    unknown.nearest = nearest->second;
-  }
-}
-
 // What was found in a statement is known there by what it is good for.
 void note_code_literals(const CodeReading& code, const Policy& policy, Facts& facts) {
   const size_t in_statements = facts.credential_literals.size();
@@ -50,6 +55,13 @@ void note_code_literals(const CodeReading& code, const Policy& policy, Facts& fa
     const auto end = facts.credential_literals.begin() + static_cast<std::ptrdiff_t>(in_statements);
     if (std::none_of(facts.credential_literals.begin(), end, overlaps)) facts.credential_literals.push_back(std::move(literal));
   }
+}
+
+void conclude(Facts& facts, const Project& project, const ColumnObserver& columns) {
+  columns.conclude(facts);
+  name_near_tables(facts, *project.catalog);
+  facts.catalog = project.catalog.get();
+  for (const Setting& role : project.policy.tenant.app_roles) facts.application_roles.push_back(role.value);
 }
 
 }  // namespace ringfence::engine

@@ -4,6 +4,7 @@
 #include <functional>
 #include <vector>
 
+#include "ringfence/column_observer.h"
 #include "ringfence/engine.h"
 #include "ringfence/sql_front_end.h"
 
@@ -19,7 +20,7 @@ std::vector<Facts> run_tasks(const std::vector<StatementTask>& tasks, const Cata
 /// Secrets in literals of C++, but for those that facts of statements speak of.
 void note_code_literals(const CodeReading& code, const Policy& policy, Facts& facts);
 
-/// Tables that nobody knows: what may have been meant.
-void name_near_tables(Facts& facts, const Catalog& catalog);
+/// What facts say together, and what they were read against; once, before the rules are run.
+void conclude(Facts& facts, const Project& project, const ColumnObserver& columns);
 
 }  // namespace ringfence::engine

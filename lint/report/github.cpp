@@ -22,13 +22,6 @@ std::string_view command_of(Severity severity) {
   return severity == Severity::kError ? "error" : severity == Severity::kWarning ? "warning" : "notice";
 }
 
-std::string message_with_labels(const Finding& finding) {
-  std::string text = report::message_of(finding);
-  for (const Label& label : finding.why)
-    if (label.at) text += fmt::format("\n{}:{}: {}", label.at.source->path(), label.at.source->position(label.at.span.begin).line, label.text);
-  return text;
-}
-
 }  // namespace
 
 std::string render_github(const Report& report) {
@@ -42,7 +35,7 @@ std::string render_github(const Report& report) {
       // The runner takes columns of one line only.
       if (begin.line == end.line) out += fmt::format("col={},endColumn={},", begin.utf16, end.utf16);
     }
-    out += fmt::format("title={}::{}\n", escaped("ringfence " + finding.rule, true), escaped(message_with_labels(finding), false));
+    out += fmt::format("title={}::{}\n", escaped("ringfence " + finding.rule, true), escaped(report::message_of(finding) + report::labels_of(finding), false));
   }
   return out + fmt::format("ringfence: {}\n", report::counts_of(report));
 }

@@ -16,6 +16,13 @@ std::string message_of(const Finding& finding) {
   return finding.advice.empty() ? finding.what : finding.what + ". Help: " + finding.advice + ".";
 }
 
+std::string labels_of(const Finding& finding) {
+  std::string text;
+  for (const Label& label : finding.why)
+    if (label.at) text += fmt::format("\n{}:{}: {}", label.at.source->path(), label.at.source->position(label.at.span.begin).line, label.text);
+  return text;
+}
+
 std::string counts_of(const Report& report) {
   const int errors = report.count(Severity::kError), warnings = report.count(Severity::kWarning), notes = report.count(Severity::kNote);
   if (errors + warnings + notes + report.count(Severity::kAudit) == 0) return "nothing found";

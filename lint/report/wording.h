@@ -11,6 +11,9 @@ namespace ringfence::report {
 /// What is wrong and what to do, in one line.
 std::string message_of(const Finding& finding);
 
+/// "\npath:line: why" of each label that has a place.
+std::string labels_of(const Finding& finding);
+
 /// "3 errors, 1 warning, 0 notes"; "nothing found".
 std::string counts_of(const Report& report);
 

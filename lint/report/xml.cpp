@@ -50,10 +50,8 @@ void add_case(pugi::xml_node suite, const std::string& file, const Finding& find
   pugi::xml_node failure = one.append_child("failure");
   set(failure, "message", finding.what);
   set(failure, "type", std::string(to_string(finding.severity)));
-  std::string text = fmt::format("{}:{}:{}: {}[{}]: {}", file, begin.line, begin.utf16, to_string(finding.severity), finding.rule,
-                                 report::message_of(finding));
-  for (const Label& label : finding.why)
-    if (label.at) text += fmt::format("\n{}:{}: {}", label.at.source->path(), label.at.source->position(label.at.span.begin).line, label.text);
+  const std::string text = fmt::format("{}:{}:{}: {}[{}]: {}", file, begin.line, begin.utf16, to_string(finding.severity), finding.rule,
+                                       report::message_of(finding)) + report::labels_of(finding);
   failure.text().set(report::for_xml(text).c_str());
 }
 

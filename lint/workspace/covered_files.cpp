@@ -14,8 +14,6 @@ bool same_text(const ReadFile& a, const ReadFile& b) {
   return a.no_text.has_value() == b.no_text.has_value() && a.source->text() == b.source->text();
 }
 
-bool same_time(const struct timespec& a, const struct timespec& b) { return a.tv_sec == b.tv_sec && a.tv_nsec == b.tv_nsec; }
-
 }  // namespace
 
 std::string absolute_path(const std::string& path) {
@@ -26,12 +24,8 @@ std::string absolute_path(const std::string& path) {
 
 CoveredFiles::Kept CoveredFiles::read_anew(const std::string& path) {
   Kept made;
-  struct stat info{};
   // Before reading: what changes meanwhile is then seen as newer.
-  if (stat(path.c_str(), &info) == 0) {
-    made.modified = info.st_mtim;
-    made.size = info.st_size;
-  }
+  made.stamp = stamp_of(path);
   made.file = read_file(path);
   return made;
 }
@@ -74,10 +68,8 @@ bool CoveredFiles::uncover(const std::string& path) {
 std::vector<std::pair<std::string, SourcePtr>> CoveredFiles::look_for_changes() {
   std::vector<std::pair<std::string, SourcePtr>> changed;
   for (auto& [path, kept] : kept_) {
-    struct stat info{};
-    const bool is_there = stat(path.c_str(), &info) == 0;
-    if (is_there && info.st_size == kept.size && same_time(info.st_mtim, kept.modified)) continue;
-    if (!is_there && kept.file.source == nullptr) continue;
+    const FileStamp stamp = stamp_of(path);
+    if (stamp.is_there() ? stamp == kept.stamp : kept.file.source == nullptr) continue;
     Kept anew = read_anew(path);
     const bool same = same_text(kept.file, anew.file);
     if (same) anew.file = kept.file;  // The same text stays the same object.

@@ -1,13 +1,12 @@
 // Files under an editor's buffers: what was read is kept, and looked at again when it changes.
 #pragma once
 
-#include <sys/stat.h>
-
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "ringfence/file_stamps.h"
 #include "ringfence/project_files.h"
 
 namespace ringfence::workspace {
@@ -33,8 +32,7 @@ class CoveredFiles : public ProjectFiles {
  private:
   struct Kept {
     ReadFile file;
-    struct timespec modified{};
-    off_t size = -1;
+    FileStamp stamp;
   };
   static Kept read_anew(const std::string& path);
   std::vector<std::string> found(const std::string& folder, const std::string& pattern) const;

@@ -1,15 +1,13 @@
 #include "ringfence/workspace.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 #include <map>
 #include <mutex>
 
 #include "lint/workspace/covered_files.h"
 #include "lint/workspace/kept_statements.h"
+#include "ringfence/file_stamps.h"
 #include "ringfence/lower_case.h"
 #include "ringfence/policy_reader.h"
 
@@ -22,24 +20,6 @@ using workspace::CoveredFiles;
 using workspace::FileFacts;
 using workspace::KeptStatements;
 using workspace::StatementPlaces;
-
-namespace {
-
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  localtime_r(&now, &local);
-  char text[16];
-  std::strftime(text, sizeof text, "%Y-%m-%d", &local);
-  return text;
-}
-
-int64_t modified(const std::string& path) {
-  struct stat info{};
-  return stat(path.c_str(), &info) == 0 ? info.st_mtim.tv_sec * 1'000'000'000 + info.st_mtim.tv_nsec : 0;
-}
-
-}  // namespace
 
 struct Workspace::Impl {
   explicit Impl(WorkspaceOptions the_options) : options(std::move(the_options)) {
@@ -57,7 +37,7 @@ struct Workspace::Impl {
   std::map<std::string, FileRole> roles;
   std::map<std::string, KeptStatements> kept;  ///< Of the snapshot.
   std::shared_ptr<const Facts> schema_facts;   ///< Of the snapshot.
-  int64_t cache_modified = 0;
+  FileStamp cache_stamp;
 
   bool stopped() const { return options.stop && options.stop(); }
   bool changes_project(const std::string& path) const;
@@ -130,7 +110,7 @@ SnapshotPtr Workspace::Impl::read_project() {
   code.skip = options.skip_code;
   code.threads = options.threads;
   files.forget_patterns();
-  cache_modified = modified(options.cache);
+  cache_stamp = stamp_of(options.cache);
   auto made = std::make_shared<ProjectSnapshot>();
   made->project = open_project(std::move(reading.policy), std::move(reading.mistakes), {}, {}, code, files);
   if (stopped()) return nullptr;
@@ -212,7 +192,7 @@ void Workspace::uncover(const std::string& path) {
 
 void Workspace::look_at_disk() {
   for (const auto& [path, before] : impl_->files.look_for_changes()) impl_->text_changed(path, before);
-  if (impl_->files.look_for_other_files() || modified(impl_->options.cache) != impl_->cache_modified) impl_->is_outdated = true;
+  if (impl_->files.look_for_other_files() || stamp_of(impl_->options.cache) != impl_->cache_stamp) impl_->is_outdated = true;
 }
 
 SnapshotPtr Workspace::snapshot() {

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "tests/cli/deals_project.h"
 #include "tests/cli/program.h"
 
 namespace ringfence::tests {
@@ -13,20 +14,14 @@ namespace {
 using testing::AllOf;
 using testing::HasSubstr;
 
-constexpr const char* kPolicy =
-    "[inputs]\nschema = ['s.sql']\nqueries = ['q.sql']\n[tenant]\nroot = 'orgs'\nkeys = ['org_id']\nterms = ['$1']\n";
-constexpr const char* kSchema =
-    "CREATE TABLE orgs (id bigint PRIMARY KEY);\n"
-    "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES orgs (id), title text);\n"
-    "CREATE INDEX deals_by_org ON deals (org_id);\n";
 constexpr const char* kLeak = "SELECT title FROM deals;\n";
 constexpr const char* kFine = "SELECT title FROM deals WHERE org_id = $1;\n";
 
 class BuildHosts : public testing::Test {
  protected:
   void SetUp() override {
-    folder_.write("ringfence.toml", kPolicy);
-    folder_.write("s.sql", kSchema);
+    folder_.write("ringfence.toml", kDealsPolicy);
+    folder_.write("s.sql", kDealsSchema);
     folder_.write("q.sql", kLeak);
   }
 

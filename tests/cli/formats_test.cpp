@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "tests/cli/deals_project.h"
 #include "tests/cli/json_schema.h"
 #include "tests/cli/program.h"
 
@@ -17,12 +18,6 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr const char* kPolicy =
-    "[inputs]\nschema = ['s.sql']\nqueries = ['q*.sql']\n[tenant]\nroot = 'orgs'\nkeys = ['org_id']\nterms = ['$1']\n";
-constexpr const char* kSchema =
-    "CREATE TABLE orgs (id bigint PRIMARY KEY);\n"
-    "CREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES orgs (id), title text);\n"
-    "CREATE INDEX deals_by_org ON deals (org_id);\n";
 // A name with what each format has to escape, two errors in a file, a fix, a multi-byte character before it.
 constexpr const char* kName = "q %2C,:&<é>.sql";
 constexpr const char* kQueries =
@@ -35,8 +30,8 @@ constexpr const char* kQueries =
 class Formats : public testing::Test {
  protected:
   void SetUp() override {
-    folder_.write("ringfence.toml", kPolicy);
-    folder_.write("s.sql", kSchema);
+    folder_.write("ringfence.toml", kDealsPolicy);
+    folder_.write("s.sql", kDealsSchema);
     folder_.write(kName, kQueries);
   }
 

@@ -1,10 +1,10 @@
-#include "lint/engine/file_stamps.h"
+#include "ringfence/file_stamps.h"
 
 #include <sys/stat.h>
 
 #include <algorithm>
 
-namespace ringfence::engine {
+namespace ringfence {
 
 FileStamp stamp_of(const std::string& path) {
   struct stat info{};
@@ -16,4 +16,4 @@ bool FileStamps::are_current() const {
   return std::all_of(stamps_.begin(), stamps_.end(), [](const auto& one) { return stamp_of(one.first) == one.second; });
 }
 
-}  // namespace ringfence::engine
+}  // namespace ringfence

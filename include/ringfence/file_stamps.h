@@ -5,12 +5,13 @@
 #include <map>
 #include <string>
 
-namespace ringfence::engine {
+namespace ringfence {
 
 struct FileStamp {
   int64_t seconds = 0;
   int64_t nanoseconds = 0;
   int64_t bytes = -1;  ///< -1: there is no such file.
+  bool is_there() const { return bytes >= 0; }
   bool operator==(const FileStamp&) const = default;
 };
 
@@ -25,4 +26,4 @@ class FileStamps {
   std::map<std::string, FileStamp> stamps_;
 };
 
-}  // namespace ringfence::engine
+}  // namespace ringfence
