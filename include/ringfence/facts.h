@@ -8,13 +8,13 @@
 
 #include "ringfence/catalog.h"
 #include "ringfence/column_facts.h"
-#include "ringfence/data_class.h"
 #include "ringfence/input_facts.h"
 #include "ringfence/promise_facts.h"
 #include "ringfence/proof.h"
 #include "ringfence/row_proof.h"
 #include "ringfence/schema_facts.h"
 #include "ringfence/source.h"
+#include "ringfence/value_leak.h"
 
 namespace ringfence {
 
@@ -133,38 +133,13 @@ struct TenantArgument {
   enum class Flaw : uint8_t { kFromRequest, kSwapped };
   int statement = 0;
   Flaw flaw = Flaw::kFromRequest;
+  const Table* table = nullptr;
   std::string column;        ///< "deals.org_id"
   std::string given;         ///< "http::Request::query", "deal_id"
   bool context_declared = false;
   Place at;                  ///< Where the wrong value is taken.
   Place compared_at;         ///< The placeholder in the statement.
   std::vector<Label> way;    ///< From there to the statement.
-};
-
-/// Personal data or a credential that leaves the program in C++.
-struct ValueLeak {
-  enum class From : uint8_t { kName, kColumn, kObject };
-  DataClass data_class = DataClass::kPersonal;
-  std::string category;      ///< "contact.email"
-  From from = From::kName;   ///< By its name, read from a column, or written by the printer of an object.
-  Channel channel = Channel::kLog;
-  std::string given;         ///< "customers.email", "Customer::email"
-  std::string sink;          ///< "spdlog::info"
-  std::string level;         ///< "debug"; empty: not known.
-  std::string function;      ///< Where it happens.
-  std::string recipient;     ///< kTransfer, kUrl: the host or the client, where it is known.
-  bool recipient_declared = false;  ///< By `[[recipients]]`.
-  bool compiled_out = false; ///< In this configuration the statement makes nothing of it.
-  Place at;                  ///< The argument that leaves.
-  std::vector<Label> way;    ///< From where the value comes from to the place where it leaves.
-};
-
-/// Statements are written to a log together with the values that are bound to them.
-struct StatementLog {
-  int statement = -1;
-  std::string what;  ///< "PQtrace", "SET log_statement = 'all'", "'sql' and 'values'"
-  Place at;
-  std::vector<Label> because;
 };
 
 struct Facts : ColumnFacts, PromiseFacts {

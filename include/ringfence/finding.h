@@ -9,6 +9,8 @@
 
 namespace ringfence {
 
+struct Table;
+
 enum class Severity : uint8_t { kOff, kAudit, kNote, kWarning, kError };
 
 std::string_view to_string(Severity severity);
@@ -44,8 +46,12 @@ struct Finding {
   std::vector<std::string> migration;
   /// What identifies the finding when lines move: statement name or text digest, relation. Set by the rule's builder.
   std::string subject;
-  /// Tables and columns it speaks of: "deals", "users.password".
-  std::vector<std::string> about;
+  /// Tables and columns it speaks of.
+  struct Subject {
+    const Table* table = nullptr;
+    int column = -1;  ///< -1: the table as a whole.
+  };
+  std::vector<Subject> about;
   /// Names of the commitments (ringfence/promise.h) that it breaks, where the rule itself knows them.
   std::vector<std::string> breaks;
 };

@@ -11,6 +11,7 @@
 
 namespace ringfence {
 
+class Catalog;
 struct Table;
 
 /// Names tables ("buyers", "sales.buyers", "amazon_*") or columns ("buyers.name", "*.card_number"); case does not count.
@@ -18,6 +19,8 @@ using NamePattern = Setting;
 bool means_table(const NamePattern& pattern, const Table& table);
 /// Whether it means that column; of a pattern of tables: all of them.
 bool means_column(const NamePattern& pattern, const Table& table, int column);
+/// Whether there is such a table or column at all.
+bool means_anything(const NamePattern& pattern, const Catalog& catalog);
 
 /// How long rows, or what stands in some columns, are kept.
 struct Retention {

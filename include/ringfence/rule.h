@@ -27,8 +27,8 @@ class Findings {
     Builder& severity(Severity severity);
     /// What identifies the finding besides rule and statement: a table's name.
     Builder& subject(std::string subject);
-    /// A table or a column that it speaks of, "users.password": what a commitment's `about` is held against.
-    Builder& about(std::string name);
+    /// A table or one of its columns that it speaks of: what a commitment's `about` is held against. Null: nothing.
+    Builder& about(const Table* table, int column = -1);
     /// A commitment that it breaks.
     Builder& breaks(std::string commitment);
 

@@ -70,6 +70,7 @@ int main(int argc, char** argv) {
   ringfence::cli::add_init(app, action);
   ringfence::cli::add_knowledge(app, action);
   ringfence::cli::add_lsp(app, action);
+  ringfence::cli::add_policy(app, action);
   ringfence::cli::add_rules(app, action);
   ringfence::cli::add_witness(app, action);
   try {

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "lint/engine/judge_commitments.h"
 #include "lint/engine/open_code.h"
 #include "lint/engine/prioritize.h"
 #include "ringfence/engine.h"
@@ -114,6 +115,7 @@ Report check_project(const Project& project, const CheckOptions& options, const 
   std::vector<Finding> findings = run_rules(facts, project.policy, options, false);
   Report report = make_report(std::move(findings), facts, project.policy, options, project.database ? &project.database->use : nullptr);
   engine::prioritize(report, facts, project.columns);
+  engine::judge_commitments(report, facts, project.policy, options);
   report.unreadable = unreadable_files(project, facts, report);
   report.coverage.schema_files = static_cast<int>(project.database ? project.migrations.size() : project.schema_sources.size());
   if (project.database) report.coverage.database = project.database->name;

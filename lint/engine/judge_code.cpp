@@ -120,6 +120,7 @@ class ArgumentJudge {
  private:
   void judge(const TenantParameter& key, const BoundArgument& argument, const ValueOrigin& origin) {
     TenantArgument made;
+    made.table = key.table;
     made.column = key.table->name + "." + key.table->columns[static_cast<size_t>(key.column)].name;
     made.context_declared = !policy_.tenant.context.empty();
     made.compared_at = code_.text.place(key.at.begin, key.at.end);

@@ -96,6 +96,8 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
                                                : ValueLeak::From::kName;
   leak.channel = exit.channel;
   leak.given = origin.name;
+  leak.table = origin.table;
+  leak.column = origin.column;
   leak.sink = exit.function;
   leak.level = exit.level;
   leak.function = in.name(in.function->name);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ringfence/wildcard.h"
+
 namespace ringfence {
 
 namespace {
@@ -11,14 +13,6 @@ std::string qualified(std::string_view schema, std::string_view name) {
   key += '.';
   key += name;
   return key;
-}
-
-// `*` stands for any characters, `?` for one.
-bool matches(std::string_view pattern, std::string_view text) {
-  if (pattern.empty()) return text.empty();
-  if (pattern[0] == '*')
-    return matches(pattern.substr(1), text) || (!text.empty() && matches(pattern, text.substr(1)));
-  return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) && matches(pattern.substr(1), text.substr(1));
 }
 
 }  // namespace
@@ -52,7 +46,7 @@ void Catalog::index() {
   for (const auto& table : tables) tables_by_name_.emplace(qualified(table->schema, table->name), table.get());
   for (const std::string& schema : tenant_schemas)
     for (const auto& table : tables)
-      if (table->ownership.owner_class == OwnerClass::kSchema && matches(schema, table->schema))
+      if (table->ownership.owner_class == OwnerClass::kSchema && wildcard_matches(schema, table->schema))
         tenant_tables_by_name_.emplace(table->name, table.get());
   for (const auto& view : views) views_by_name_.emplace(qualified(view->schema, view->name), view.get());
   for (const auto& routine : routines) routines_by_name_.emplace(qualified(routine->schema, routine->name), routine.get());
@@ -84,7 +78,7 @@ bool Catalog::is_tenant_schema(std::string_view schema) const {
   if (tenant_schemas.empty()) return false;
   if (schema.find(kNameHole) != std::string_view::npos) return true;
   if (schema.starts_with("pg_") || schema == "information_schema") return false;
-  const auto is_named = [&](const std::string& one) { return matches(one, schema); };
+  const auto is_named = [&](const std::string& one) { return wildcard_matches(one, schema); };
   const auto is_taken_out = [&](const std::string& one) { return one.starts_with("!") && one.substr(1) == schema; };
   return std::any_of(tenant_schemas.begin(), tenant_schemas.end(), is_named) &&
          std::none_of(tenant_schemas.begin(), tenant_schemas.end(), is_taken_out);
@@ -105,7 +99,7 @@ const View* Catalog::find_view(std::string_view schema, std::string_view name) c
   const auto of_tenant = [&]() -> const View* {
     for (const std::string& pattern : tenant_schemas)
       for (const auto& view : views)
-        if (view->name == name && matches(pattern, view->schema)) return view.get();
+        if (view->name == name && wildcard_matches(pattern, view->schema)) return view.get();
     return nullptr;
   };
   if (!schema.empty()) {

@@ -160,8 +160,8 @@ Findings::Builder& Findings::Builder::severity(Severity severity) {
   return *this;
 }
 
-Findings::Builder& Findings::Builder::about(std::string name) {
-  finding_.about.push_back(std::move(name));
+Findings::Builder& Findings::Builder::about(const Table* table, int column) {
+  if (table != nullptr) finding_.about.push_back({table, column});
   return *this;
 }
 

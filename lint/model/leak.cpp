@@ -44,7 +44,7 @@ Findings::Builder report_leak(const ValueLeak& leak, Findings& findings, const s
                                                         (leak.compiled_out ? "; this configuration compiles it out, another may not" : ""));
   for (const Label& label : leak.way)
     if (label.at != leak.at) finding.because(label.at, label.text);
-  finding.subject(leak.function + ": " + leak.given + " -> " + leak.sink).advise(advice);
+  finding.about(leak.table, leak.column).subject(leak.function + ": " + leak.given + " -> " + leak.sink).advise(advice);
   const bool is_for_developers = leak.channel == Channel::kLog && (leak.level == "trace" || leak.level == "debug");
   if (leak.channel == Channel::kConsole || is_for_developers) finding.severity(Severity::kWarning);
   return finding;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "lint/policy/check_packs.h"
 #include "lint/policy/complaint.h"
 #include "ringfence/policy_reader.h"
 
@@ -193,7 +194,9 @@ class PolicyChecker {
 std::vector<PolicyMistake> check_policy(const Policy& policy, const Catalog& catalog) {
   // No schema was read: that is reported where the files are looked for, and says more than a mistake for each name.
   if (catalog.tables.empty()) return {};
-  return PolicyChecker(policy, catalog).run();
+  std::vector<PolicyMistake> mistakes = PolicyChecker(policy, catalog).run();
+  for (PolicyMistake& one : policy::check_packs(policy, catalog)) mistakes.push_back(std::move(one));
+  return mistakes;
 }
 
 }  // namespace ringfence

@@ -20,7 +20,8 @@ struct KnownTable {
 // `[rules]`, `[columns]` and `[tenant.tables]` are not among them: their keys are names of rules, columns and tables.
 const std::vector<KnownTable>& known_tables() {
   static const std::vector<KnownTable> kTables = {
-      {"", {"inputs", "tenant", "personal", "credential", "columns", "recipients", "clients", "rules"}},
+      {"", {"inputs", "policy", "tenant", "personal", "credential", "columns", "recipients", "clients", "rules"}},
+      {"policy", {"packs"}},
       {"inputs", {"schema", "queries", "cpp", "compile_commands", "schema_from_code", "baseline"}},
       {"tenant", {"model", "root", "keys", "terms", "context", "request", "shared", "tables", "app_roles",
                   "enforce", "memberships", "schemas", "template", "shared_schemas", "quoting"}},
@@ -29,9 +30,21 @@ const std::vector<KnownTable>& known_tables() {
       {"recipients", {"name", "hosts", "categories", "deidentify"}},
       {"clients", {"functions", "sql", "name", "least", "binding", "from", "streams"}},
       {"tenant.tables", {"owner"}},
+      {kPackFile, {"pack", "commitments", "tenant", "personal", "credential", "columns", "recipients", "rules"}},
+      {"pack", {"name", "title", "version"}},
+      {"commitments", {"id", "clause", "promise", "rules", "about", "retention", "append_only", "reveal", "never_stored",
+                       "restricted", "deduplicate", "only_in", "roles", "not_checkable"}},
+      {"retention", {"tables", "redact", "at_most", "at_least"}},
+      {"reveal", {"columns", "functions", "audit"}},
+      {"restricted", {"tables", "never_to"}},
+      {"deduplicate", {"tables", "key"}},
+      {"only_in", {"columns", "places"}},
   };
   return kTables;
 }
+
+// Names of whole files, not of tables.
+bool is_file(std::string_view name) { return name.empty() || name == kPackFile; }
 
 std::string_view type_of(const toml::node& node) {
   switch (node.type()) {
@@ -48,12 +61,12 @@ std::string_view type_of(const toml::node& node) {
 // "belongs in [tenant]", "did you mean 'keys'?", or all that is valid.
 std::string advice_for(const std::string& key, const KnownTable& table) {
   for (const KnownTable& other : known_tables())
-    if (!other.name.empty() && other.name != table.name &&
+    if (!is_file(other.name) && other.name != table.name &&
         std::find(other.keys.begin(), other.keys.end(), key) != other.keys.end())
       return fmt::format("'{}' belongs in [{}]", key, other.name);
   const std::string near = nearest_name(key, table.keys);
   if (!near.empty()) return fmt::format("did you mean '{}'?", near);
-  if (table.name.empty()) return fmt::format("valid tables: [{}]", fmt::join(table.keys, "], ["));
+  if (is_file(table.name)) return fmt::format("valid tables: [{}]", fmt::join(table.keys, "], ["));
   return fmt::format("valid here: {}", fmt::join(table.keys, ", "));
 }
 
@@ -76,9 +89,9 @@ void SettingReader::check_keys(const toml::table& table, std::string_view name) 
   for (const auto& [key, node] : table) {
     const std::string word(key.str());
     if (std::find(known->keys.begin(), known->keys.end(), word) != known->keys.end()) continue;
-    const bool is_table = name.empty() && (node.is_table() || node.is_array_of_tables());
+    const bool is_table = is_file(name) && (node.is_table() || node.is_array_of_tables());
     std::string what = is_table ? fmt::format("unknown table [{}]", word) : fmt::format("unknown key {}", quoted(word));
-    if (!name.empty()) what += fmt::format(" in [{}]", name);
+    if (!is_file(name)) what += fmt::format(" in [{}]", name);
     complain(place(key), std::move(what), advice_for(word, *known));
   }
 }
@@ -87,6 +100,13 @@ void SettingReader::wrong_type(const toml::node& node, std::string_view key, std
                                std::string_view example) {
   complain(place(node), fmt::format("'{}' must be {}, not {}", key, wanted, type_of(node)),
            fmt::format("for example: {}", example));
+}
+
+const toml::table* SettingReader::table(const toml::table& document, std::string_view name) {
+  const toml::node* node = document.get(name);
+  if (node == nullptr || node->is_table()) return node == nullptr ? nullptr : node->as_table();
+  wrong_type(*node, name, "a table", fmt::format("[{}]", name));
+  return nullptr;
 }
 
 std::optional<Setting> SettingReader::text(const toml::node& node, std::string_view key, std::string_view example) {

@@ -20,6 +20,9 @@ struct Levels {
   bool nested = false;  ///< Written as lists in a list.
 };
 
+/// What check_keys() calls a policy pack as a whole; `ringfence.toml` is "".
+inline constexpr std::string_view kPackFile = "policy pack";
+
 /// `key` is always the key's own name ("schema"); `example` is how the whole line may look.
 class SettingReader {
  public:
@@ -35,6 +38,8 @@ class SettingReader {
   void check_keys(const toml::table& table, std::string_view name);
   void wrong_type(const toml::node& node, std::string_view key, std::string_view wanted, std::string_view example);
 
+  /// The table of that name in `document`; null where there is none, or something else.
+  const toml::table* table(const toml::table& document, std::string_view name);
   /// A string that is not empty.
   std::optional<Setting> text(const toml::node& node, std::string_view key, std::string_view example);
   /// A list of such strings, each of them once; one string alone is a list of one. May be empty.

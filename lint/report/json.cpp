@@ -65,6 +65,14 @@ Json finding_of(const ReportedFinding& one) {
   return made;
 }
 
+Json commitment_of(const CommitmentState& one, const Report& report) {
+  Json made = {{"pack", one.commitment.pack},     {"id", one.commitment.id},     {"clause", one.commitment.clause},
+               {"promise", one.commitment.promise}, {"status", to_string(one.status)}, {"evidence", one.evidence}};
+  made["findings"] = Json::array();
+  for (const int i : one.findings) made["findings"].push_back(report.findings[static_cast<size_t>(i)].fingerprint);
+  return made;
+}
+
 }  // namespace
 
 std::string render_json(const Report& report) {
@@ -102,6 +110,8 @@ std::string render_json(const Report& report) {
                                     {"byContent", c.code.by_content},
                                     {"logStatements", c.code.log_statements},
                                     {"elsewhere", c.code.elsewhere}};
+  if (!report.commitments.empty()) document["commitments"] = Json::array();
+  for (const CommitmentState& one : report.commitments) document["commitments"].push_back(commitment_of(one, report));
   document["unknown"] = Json::array();
   for (const UnknownStatement& one : report.unknown) {
     Json unknown = place_of(one.at);

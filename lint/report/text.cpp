@@ -129,6 +129,23 @@ class TextReport {
     return fmt::format("{} {}", count, word);
   }
 
+  // "commitments: 12 kept, 1 broken (aetrix/uploads), 3 not checkable"
+  std::string commitments() const {
+    using Status = CommitmentState::Status;
+    std::string line;
+    for (const Status status : {Status::kKept, Status::kBroken, Status::kAccepted, Status::kNotShown, Status::kNotCheckable}) {
+      int count = 0;
+      std::string names;
+      for (const CommitmentState& one : report_.commitments) {
+        if (one.status != status) continue;
+        ++count;
+        if (status == Status::kBroken) names += (names.empty() ? "" : ", ") + one.commitment.name();
+      }
+      if (count > 0) line += fmt::format("{}{} {}{}", line.empty() ? "" : ", ", count, to_string(status), names.empty() ? "" : " (" + names + ")");
+    }
+    return "commitments: " + line;
+  }
+
   void summary() {
     const Coverage& c = report_.coverage;
     const bool clean = report::open_findings(report_).empty();
@@ -155,6 +172,7 @@ class TextReport {
                           code.with_holes, code.by_content);
       if (code.log_statements > 0) out_ += fmt::format("values: followed to {}\n", counted(code.log_statements, "log statement"));
     }
+    if (!report_.commitments.empty()) out_ += commitments() + "\n";
     const int suppressed = static_cast<int>(std::count_if(report_.findings.begin(), report_.findings.end(),
                                                           [](const auto& one) { return one.suppression.has_value(); }));
     if (c.unread_statements > 0)

@@ -103,7 +103,7 @@ SnapshotPtr Workspace::Impl::read_project() {
     trouble = config.no_text ? options.config + ": " + config.no_text->what : config.trouble;
     return nullptr;
   }
-  PolicyReading reading = read_policy(config.source, fs::path(options.config).parent_path().string(), rule_names());
+  PolicyReading reading = read_policy(config.source, fs::path(options.config).parent_path().string(), rule_names(), files);
   CodeOptions code;
   code.cache = options.cache;
   code.only_cached = true;

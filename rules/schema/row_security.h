@@ -65,6 +65,7 @@ inline Findings::Builder report(Findings& findings, const RowProof& proof, std::
                                 const std::string& otherwise) {
   Findings::Builder finding = findings.add(proof.policy->declared_at, std::move(what));
   finding.subject(proof.table->display_name() + "/" + proof.policy->name)
+      .about(proof.table)
       .because(proof.detail_at, label)
       .because(proof.table->ownership.because, proof.table->display_name() + ": " + proof.table->ownership.why)
       .advise(otherwise);

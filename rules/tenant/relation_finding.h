@@ -38,7 +38,7 @@ inline std::string advice(const RelationUse& use) {
 inline Findings::Builder report(Findings& findings, const RelationUse& use, std::string what,
                                 const std::string& gap_label = {}) {
   Findings::Builder finding = findings.add(use.at, std::move(what));
-  finding.subject(use.table->display_name() + "/" + use.alias).advise(advice(use));
+  finding.subject(use.table->display_name() + "/" + use.alias).about(use.table).advise(advice(use));
   if (!gap_label.empty()) finding.because(use.proof.detail_at, gap_label);
   if (!use.hole.empty()) finding.because(use.hole_at, "row-level security does not close " + quoted(*use.table) + ": " + use.hole);
   because_owned(finding, *use.table);

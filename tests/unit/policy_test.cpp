@@ -121,7 +121,7 @@ TEST(ReadPolicy, MistakesPointAtTheKeyOrValueAndNameTheNearest) {
       // Names.
       {"[tennant]\n", "tennant | unknown table [tennant] | did you mean 'tenant'?"},
       {"[secrets]\nx = 1\n",
-       "secrets | unknown table [secrets] | valid tables: [inputs], [tenant], [personal], [credential], [columns], [recipients], "
+       "secrets | unknown table [secrets] | valid tables: [inputs], [policy], [tenant], [personal], [credential], [columns], [recipients], "
        "[clients], [rules]"},
       {"root = 'a'\n", "root | unknown key 'root' | 'root' belongs in [tenant]"},
       {"[inputs]\nshema = ['x']\n", "shema | unknown key 'shema' in [inputs] | did you mean 'schema'?"},

@@ -30,8 +30,10 @@ void credential_in_result(const Facts& facts, Findings& findings) {
     for (; end < all.size() && all[end].at == all[i].at; ++end) names += (names.empty() ? "'" : ", '") + name_of(all[end]) + "'";
     auto finding = findings.add(all[i].at, what_of(all[i], names));
     finding.subject(name_of(all[i])).advise(is_view(all[i]) ? "leave the column out of the view" : "name the columns that are needed");
-    for (; i < end; ++i)
+    for (; i < end; ++i) {
+      finding.about(all[i].table, all[i].column);
       finding.because(all[i].table->columns[static_cast<size_t>(all[i].column)].declared_at, name_of(all[i]) + " holds a credential");
+    }
   }
 }
 

@@ -10,7 +10,7 @@ void credential_left_behind(const Facts& facts, Findings& findings) {
     const Column& column = one.table->columns[static_cast<size_t>(one.column)];
     const Column& twin = one.table->columns[static_cast<size_t>(one.protected_twin)];
     findings.add(column.declared_at, "'" + one.name() + "' stayed beside '" + twin.name + "'")
-        .subject(one.name())
+        .about(one.table, one.column).subject(one.name())
         .because(twin.declared_at, "the same, protected")
         .advise("move what is left, set it to NULL, and drop the column");
   }
@@ -19,8 +19,9 @@ void credential_left_behind(const Facts& facts, Findings& findings) {
     std::string names;
     for (const int column : one.columns) names += (names.empty() ? "" : ", ") + name(column);
     auto finding = findings.add(one.at, "the connection is taken out of use (" + one.flag + "), and its row keeps " + names);
-    finding.subject(one.table->display_name() + " " + one.flag).advise("set it to NULL in the same statement");
-    for (const int column : one.columns) finding.because(one.table->columns[static_cast<size_t>(column)].declared_at, name(column) + " holds a credential");
+    finding.about(one.table).subject(one.table->display_name() + " " + one.flag).advise("set it to NULL in the same statement");
+    for (const int column : one.columns)
+      finding.about(one.table, column).because(one.table->columns[static_cast<size_t>(column)].declared_at, name(column) + " holds a credential");
   }
 }
 

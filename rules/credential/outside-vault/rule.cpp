@@ -7,7 +7,7 @@ void credential_outside_vault(const Facts& facts, Findings& findings) {
   for (const CredentialColumn& one : facts.credential_columns) {
     if (!one.is_outside_vault) continue;
     findings.add(one.table->columns[static_cast<size_t>(one.column)].declared_at, "'" + one.name() + "' keeps a credential outside the vault")
-        .subject(one.name())
+        .about(one.table, one.column).subject(one.name())
         .because(one.kind.because, one.kind.why)
         .advise("move it to the vault, and keep its id here");
   }

@@ -21,7 +21,7 @@ void credential_plaintext_column(const Facts& facts, Findings& findings) {
     const Column& column = one.table->columns[static_cast<size_t>(one.column)];
     auto finding = findings.add(column.declared_at, is_plaintext ? "'" + one.name() + "' is kept in plain text"
                                                                  : "nothing shows that '" + one.name() + "' is kept protected");
-    finding.subject(one.name()).because(one.kind.because, one.kind.why).advise(advice_for(one.kind.treatment));
+    finding.about(one.table, one.column).subject(one.name()).because(one.kind.because, one.kind.why).advise(advice_for(one.kind.treatment));
     if (!is_plaintext) finding.severity(Severity::kWarning);
     for (const Evidence& evidence : one.evidence)
       if (is_plaintext == (evidence.weight == Evidence::Weight::kAgainst)) finding.because(evidence.at, evidence.what);

@@ -23,7 +23,7 @@ void credential_plaintext_write(const Facts& facts, Findings& findings) {
     if (!is_plain || write.kind.treatment == Treatment::kProhibited) continue;
     const bool is_hashed = write.kind.treatment == Treatment::kHashOnly;
     auto finding = findings.add(write.at, what_of(write));
-    finding.subject(write.name())
+    finding.about(write.table, write.column).subject(write.name())
         .because(write.table->columns[static_cast<size_t>(write.column)].declared_at, write.name() + ": " + write.kind.why)
         .advise(is_hashed ? "write a hash of it: crypt(…, gen_salt('bf')) for a password, digest(…, 'sha256') for a token"
                           : "write what pgp_sym_encrypt() or the application's own encryption makes of it");

@@ -44,6 +44,7 @@ void schema_bypassing_function(const Facts& facts, Findings& findings) {
       const bool writes = use.access == Access::kWrite;
       findings.add(use.at, "'" + routine->name + "' runs with its owner's rights and " + (writes ? "writes " : "reads ") +
                                schema::named(*use.table) + " past row-level security, for every tenant")
+          .about(use.table)
           .subject(routine->name + "/" + use.table->display_name())
           .because(routine->declared_at, "SECURITY DEFINER")
           .because(use.table->declared_at, "row-level security is enabled for " + use.table->display_name())

@@ -29,7 +29,7 @@ void schema_bypassing_view(const Facts& facts, Findings& findings) {
     last = read.view;
     auto finding = findings.add(read.view->declared_at, "view '" + read.view->name + "' runs with its owner's rights and shows the rows of " +
                                                             schema::named(*read.table) + " past row-level security");
-    finding.subject(read.view->name)
+    finding.about(read.table).subject(read.view->name)
         .because(read.at, "read here, whoever asks")
         .because(read.table->declared_at, "row-level security is enabled for " + read.table->display_name())
         .advise(exempt == Exempt::kUnknown ? "let it run with the caller's rights: security_invoker = true (it bypasses policies where its owner is a superuser or has BYPASSRLS)"

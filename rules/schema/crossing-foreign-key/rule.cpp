@@ -55,7 +55,7 @@ void schema_crossing_foreign_key(const Facts& facts, Findings& findings) {
       const std::string columns = schema::shown_columns(*table, key.columns);
       auto finding = findings.add(key.declared_at, "the reference " + columns + " from " + schema::named(*table) + " to " + schema::named(*key.target) +
                                                        " does not carry the tenant key: it may lead to another tenant's row");
-      finding.subject(table->display_name() + columns).because(key.target->ownership.because, key.target->display_name() + ": " + key.target->ownership.why);
+      finding.about(table.get()).subject(table->display_name() + columns).because(key.target->ownership.because, key.target->display_name() + ": " + key.target->ownership.why);
       const bool both = !theirs.empty() && !schema::tenant_keys(*table).empty();
       finding.advise(both ? "make it a composite foreign key that carries " + key.target->columns[static_cast<size_t>(theirs[0])].name
                           : "carry the tenant key in both tables, and in the foreign key")

@@ -88,7 +88,7 @@ void schema_global_unique(const Facts& facts, Findings& findings) {
       const std::string columns = schema::shown_columns(*table, members(key));
       const bool has_key = !schema::tenant_keys(*table).empty();
       findings.add(key.declared_at, columns + " of " + schema::named(*table) + " is unique among all tenants: one's value collides with another's, and tells that it exists")
-          .subject(table->display_name() + "/" + key.name)
+          .about(table.get()).subject(table->display_name() + "/" + key.name)
           .because(table->ownership.because, table->display_name() + ": " + table->ownership.why)
           .advise(has_key ? "make it unique together with the tenant key" : "carry the tenant key in " + table->display_name() + " and make it unique together with it")
           .migrate(key_with_tenant(*facts.catalog, *table, key));

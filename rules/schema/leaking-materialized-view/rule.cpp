@@ -37,6 +37,7 @@ void schema_leaking_materialized_view(const Facts& facts, Findings& findings) {
     last = &view;
     findings.add(view.declared_at, "materialized view '" + view.name + "' keeps rows of " + schema::named(*read.table) + " of all tenants, and " +
                                        (shows_key ? "row-level security does not reach it" : "nothing in it says whose they are"))
+        .about(read.table)
         .subject(view.name)
         .because(read.at, "read here, for every tenant")
         .because(read.table->ownership.because, read.table->display_name() + ": " + read.table->ownership.why)

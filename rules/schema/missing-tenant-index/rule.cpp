@@ -15,7 +15,7 @@ void schema_missing_tenant_index(const Facts& facts, Findings& findings) {
       continue;
     const Column& key = table->columns[static_cast<size_t>(keys[0])];
     auto finding = findings.add(key.declared_at, "no index of " + schema::named(*table) + " starts with its tenant key '" + key.name + "'");
-    finding.subject(table->display_name()).advise("index " + key.name + ", or put it first in an index of the table");
+    finding.about(table.get()).subject(table->display_name()).advise("index " + key.name + ", or put it first in an index of the table");
     if (schema::can_change_live(*table))
       finding.migrate({"CREATE INDEX CONCURRENTLY " + schema::identifier(schema::fresh_name(*facts.catalog, *table, {keys[0]}, "idx")) + " ON " +
                        schema::table_name(*table) + " (" + schema::column_list(*table, {keys[0]}) + ")"});

@@ -27,13 +27,13 @@ void schema_missing_tenant_key(const Facts& facts, Findings& findings) {
     const std::string declare = ", or say in [tenant.tables] whose the rows of " + table->display_name() + " are";
     if (ownership.owner_class == OwnerClass::kUnclassified) {
       findings.add(table->declared_at, "nobody can tell whose the rows of " + name + " are: " + ownership.why)
-          .subject(table->display_name())
+          .about(table.get()).subject(table->display_name())
           .because(ownership.because, "this may be NULL")
           .advise("add a tenant key that is NOT NULL" + declare);
     } else if (const Column* column = looks_like_reference(*table);
                column != nullptr && ownership.owner_class == OwnerClass::kShared) {
       findings.add(table->declared_at, name + " has no tenant key, and its rows seem to belong to rows of '" + column->implied_target->display_name() + "'")
-          .subject(table->display_name())
+          .about(table.get()).subject(table->display_name())
           .because(column->declared_at, "named like a reference to " + column->implied_target->display_name() + ", and no foreign key")
           .advise("add a tenant key or the foreign key" + declare);
     }

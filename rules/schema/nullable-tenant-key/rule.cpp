@@ -25,7 +25,7 @@ void schema_nullable_tenant_key(const Facts& facts, Findings& findings) {
       const Column& column = table->columns[static_cast<size_t>(key)];
       if (column.not_null) continue;
       findings.add(column.declared_at, "the tenant key '" + column.name + "' of " + schema::named(*table) + " may be NULL: such rows are nobody's, and everybody's")
-          .subject(table->display_name() + "/" + column.name)
+          .about(table.get()).subject(table->display_name() + "/" + column.name)
           .advise("give every row its tenant and make the column NOT NULL; or say that rows without one are shared: [tenant.tables] " +
                   table->name + " = { owner = \"mixed " + column.name + "\" }")
           .migrate(set_not_null(*facts.catalog, *table, key));

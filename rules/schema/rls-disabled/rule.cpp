@@ -13,7 +13,7 @@ void schema_rls_disabled(const Facts& facts, Findings& findings) {
         table.declared_at, has_policies ? "the policies of " + name + " do nothing: row-level security is not enabled"
                                         : name + " has no row-level security" +
                                               (security.required ? "" : ", which most tables of tenants here have"));
-    finding.subject(table.display_name())
+    finding.about(&table).subject(table.display_name())
         .because(table.ownership.because, table.display_name() + ": " + table.ownership.why)
         .advise(has_policies ? "enable it" : "write a policy that compares the tenant's key with the session's tenant, then enable it");
     if (!security.fix.empty()) finding.migrate(security.fix);

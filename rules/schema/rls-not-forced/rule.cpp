@@ -11,7 +11,7 @@ void schema_rls_not_forced(const Facts& facts, Findings& findings) {
     findings
         .add(table.declared_at, "the policies of '" + table.display_name() + "' do not bind " +
                                     (known ? "role '" + security.unbound_role + "', which owns the table" : "its owner"))
-        .subject(table.display_name())
+        .about(&table).subject(table.display_name())
         .because(table.ownership.because, table.display_name() + ": " + table.ownership.why)
         .advise("force row-level security, or let the application be another role and name it in [tenant] app_roles")
         .migrate(security.fix);

@@ -8,7 +8,7 @@ void tenant_bulk_command(const Facts& facts, Findings& findings) {
     if (!command.table->is_owned()) continue;
     auto finding = findings.add(
         command.at, command.command + " takes in the rows of every tenant: " + tenant::quoted(*command.table));
-    finding.subject(command.table->display_name())
+    finding.about(command.table).subject(command.table->display_name())
         .advise("use a statement with the tenant in its WHERE, such as DELETE or COPY (SELECT …)");
     tenant::because_owned(finding, *command.table);
   }

@@ -13,7 +13,7 @@ void tenant_crossing_upsert(const Facts& facts, Findings& findings) {
             ? arbiter + " may take over another tenant's row of " + table + ": it sets the tenant key"
             : arbiter + " may update another tenant's row of " + table + ": no tenant key in what is unique";
     auto finding = findings.add(upsert.at, what);
-    finding.subject(upsert.table->display_name())
+    finding.about(upsert.table).subject(upsert.table->display_name())
         .advise("put the tenant key into the unique index, or add a WHERE that ties the existing row to the tenant");
     tenant::because_owned(finding, *upsert.table);
   }

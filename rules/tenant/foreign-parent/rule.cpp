@@ -11,6 +11,7 @@ void tenant_foreign_parent(const Facts& facts, Findings& findings) {
     findings
         .add(parent.at,
              "'" + name + "' may refer to another tenant's row of " + key.target_name + ": it is " + parent.given)
+        .about(parent.table, key.columns.back())
         .subject(name)
         .because(key.declared_at, "this foreign key does not carry the tenant key")
         .advise("make the foreign key composite with the tenant key, or look the parent up for the tenant");

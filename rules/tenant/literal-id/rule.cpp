@@ -13,7 +13,7 @@ void tenant_literal_id(const Facts& facts, Findings& findings) {
     if (row.key != InsertedRow::Key::kLiteral || row.verdict != Verdict::kRefuted) continue;
     auto finding = findings.add(
         row.at, "a row for the literal tenant " + row.given + " is inserted into " + tenant::quoted(*row.table));
-    finding.subject(row.table->display_name())
+    finding.about(row.table).subject(row.table->display_name())
         .because(row.given_at, "a literal tenant")
         .advise("insert the current tenant into " + row.key_column);
     tenant::because_owned(finding, *row.table);

@@ -31,7 +31,7 @@ void tenant_missing_on_insert(const Facts& facts, Findings& findings) {
     // A set of tenants and a literal tenant have rules of their own.
     if (row.key == Key::kTied || row.key == Key::kSet || row.key == Key::kLiteral) continue;
     auto finding = findings.add(row.at, what_is_wrong(row));
-    finding.subject(row.table->display_name()).because(row.given_at, "given here").advise(what_to_do(row));
+    finding.about(row.table).subject(row.table->display_name()).because(row.given_at, "given here").advise(what_to_do(row));
     tenant::because_owned(finding, *row.table);
   }
 }

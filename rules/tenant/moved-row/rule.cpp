@@ -10,7 +10,7 @@ void tenant_moved_row(const Facts& facts, Findings& findings) {
     const std::string given = change.given.empty() ? "another value" : change.given;
     auto finding =
         findings.add(change.at, "'" + name + "' is set to " + given + ", which may move the row to another owner");
-    finding.subject(name).advise("leave " + change.column + " alone, or set it to the current tenant's");
+    finding.about(change.table).subject(name).advise("leave " + change.column + " alone, or set it to the current tenant's");
     tenant::because_owned(finding, *change.table);
   }
 }

@@ -15,7 +15,7 @@ void tenant_set_scope(const Facts& facts, Findings& findings) {
     auto finding = findings.add(row.at, "rows for a set of tenants are inserted into " + tenant::quoted(*row.table));
     // Batches whose rows carry their tenant each show nobody's data: worth a note.
     finding.severity(Severity::kNote)
-        .subject(row.table->display_name())
+        .about(row.table).subject(row.table->display_name())
         .advise("insert for one tenant, or declare the set as trusted in [tenant] terms");
     tenant::because_owned(finding, *row.table);
   }

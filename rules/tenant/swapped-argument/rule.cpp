@@ -11,6 +11,7 @@ void tenant_swapped_argument(const Facts& facts, Findings& findings) {
     for (const Label& label : argument.way)
       if (label.at != argument.at) finding.because(label.at, label.text);
     finding.because(argument.compared_at, "bound here as the tenant")
+        .about(argument.table)
         .subject(argument.column)
         .advise("check the order of the arguments");
   }

@@ -11,6 +11,7 @@ void tenant_untrusted_source(const Facts& facts, Findings& findings) {
     for (const Label& label : argument.way)
       if (label.at != argument.at) finding.because(label.at, label.text);
     finding.because(argument.compared_at, "bound here as the tenant")
+        .about(argument.table)
         .subject(argument.column)
         .advise("take the tenant from the session, and check the request's against it where it has to name one");
     if (!argument.context_declared) finding.severity(Severity::kWarning);
