@@ -1,0 +1,16 @@
+-- Breaks unlinked-uploads: three days.
+-- name: PurgeSignatureUploads :execrows
+-- ringfence:allow tenant-unscoped-write: retention is the same for all organizations, and no request starts it
+DELETE FROM signature_uploads WHERE message_id IS NULL AND uploaded_at < now() - interval '3 days'; -- expect: lifecycle-late-purge
+
+-- name: PurgeVoiceUploads :execrows
+-- ringfence:allow tenant-unscoped-write: retention is the same for all organizations, and no request starts it
+DELETE FROM voice_uploads WHERE message_id IS NULL AND uploaded_at < now() - interval '1 day';
+
+-- Breaks diagnostic-logs.
+-- name: PurgeTraces :execrows
+DELETE FROM diagnostic_traces WHERE recorded_at < now() - interval '1 year'; -- expect: lifecycle-late-purge
+
+-- Breaks billing-records: tax offices ask for seven years.
+-- name: PurgeBillingRecords :execrows
+DELETE FROM billing_records WHERE issued_at < now() - interval '2 years' AND organization_id = @organization_id; -- expect: lifecycle-early-purge
