@@ -7,7 +7,3 @@ WHERE id = @id AND organization_id = @organization_id;
 -- Like it, and fine: it is back in use.
 -- name: Reconnect :execrows
 UPDATE mail_connections SET disconnected_at = NULL WHERE id = @id AND organization_id = @organization_id;
-
--- Breaks credentials-not-handed-out.
--- name: Connection :one
-SELECT * FROM mail_connections WHERE id = @id AND organization_id = @organization_id; -- expect: credential-in-result
