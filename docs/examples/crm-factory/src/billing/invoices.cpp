@@ -12,9 +12,10 @@ pqxx::result invoices(TenantTransaction& txn) {
 }
 
 void open_customer(const std::string& email, const std::string& full_name) {
+  const std::string customer = nlohmann::json{{"email", email}, {"name", full_name}}.dump();
   CURL* handle = curl_easy_init();
   curl_easy_setopt(handle, CURLOPT_URL, "https://api.stripe.com/v1/customers");
-  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, nlohmann::json{{"email", email}, {"name", full_name}}.dump().c_str());
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, customer.c_str());
   curl_easy_perform(handle);
   curl_easy_cleanup(handle);
 }

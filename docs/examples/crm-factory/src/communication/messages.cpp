@@ -31,9 +31,10 @@ void keep_recording(TenantTransaction& txn, const std::string& contact_id, const
 }
 
 void notify(const std::string& email, const std::string& subject) {
+  const std::string notice = nlohmann::json{{"to", email}, {"subject", subject}}.dump();
   CURL* handle = curl_easy_init();
   curl_easy_setopt(handle, CURLOPT_URL, "https://api.resend.com/emails");
-  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, nlohmann::json{{"to", email}, {"subject", subject}}.dump().c_str());
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, notice.c_str());
   if (curl_easy_perform(handle) != CURLE_OK) spdlog::error("a notice was not sent");
   curl_easy_cleanup(handle);
 }

@@ -9,14 +9,14 @@ namespace crmfactory::planted {
 namespace {
 
 // Breaks keys-not-in-code.
-constexpr const char* kSealingKey = "vR8kQ2mZt5Xw0LbN7sPdYc3HfJg6UeAa";  // expect: credential-literal-key
+constexpr const char* kEncryptionKey = "vR8kQ2mZt5Xw0LbN7sPdYc3HfJg6UeAa";  // expect: credential-literal-key
 constexpr const char* kSealingKeyVariable = "CRM_SEALING_KEY";
 
 }  // namespace
 
 // Breaks integration-credentials-encrypted: the one is sealed, the other was forgotten.
 void import_integration(TenantTransaction& txn, const std::string& system, const integrations::Credentials& credentials) {
-  if (std::getenv(kSealingKeyVariable) == nullptr) setenv(kSealingKeyVariable, kSealingKey, 0);
+  if (std::getenv(kSealingKeyVariable) == nullptr) setenv(kSealingKeyVariable, kEncryptionKey, 0);
   txn.query("INSERT INTO integrations (system, client_secret_encrypted, refresh_token_encrypted) VALUES ($1, $2, $3)", system,
             crypto::seal(credentials.client_secret),
             credentials.refresh_token);  // expect: credential-plaintext-write
