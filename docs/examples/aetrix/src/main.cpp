@@ -14,14 +14,15 @@ const char* environment(const char* name, const char* otherwise) {
 
 }  // namespace
 
-// The jobs; requests are served by the web server that the handlers are linked into.
+// The jobs for one organization; requests are served by the web server that the handlers are linked into.
 int main() {
   try {
     pqxx::connection connection(environment("AETRIX_DATABASE", "dbname=aetrix"));
     aetrix::db::Transaction txn(connection);
-    aetrix::jobs::purge_uploads(txn);
+    const aetrix::http::RequestContext context(environment("AETRIX_ORGANIZATION", ""), "");
+    aetrix::jobs::purge_uploads(txn, context);
+    aetrix::jobs::purge_ended_organization(txn, context);
     aetrix::jobs::purge_diagnostics(txn);
-    aetrix::jobs::purge_ended_organizations(txn);
     txn.commit();
     return EXIT_SUCCESS;
   } catch (const pqxx::sql_error& error) {

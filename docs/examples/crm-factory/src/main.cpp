@@ -13,13 +13,15 @@ const char* environment(const char* name, const char* otherwise) {
 
 }  // namespace
 
-// The nightly job; requests are served by the web server that the other folders are linked into.
+// The nightly job of one customer; requests are served by the web server that the other folders are linked into.
 int main() {
   try {
     pqxx::connection connection(environment("CRM_DATABASE", "dbname=crm"));
-    pqxx::work work(connection);
-    spdlog::info("{} events are gone", crmfactory::jobs::purge_usage_events(work));
-    work.commit();
+    const crmfactory::Session session(environment("CRM_TENANT", ""), environment("CRM_SCHEMA", ""), "", "crm_admin");
+    crmfactory::TenantTransaction txn(connection, session);
+    spdlog::info("{} events are gone", crmfactory::jobs::purge_usage_events(txn));
+    crmfactory::jobs::purge_closed_tenant(txn);
+    txn.commit();
     return EXIT_SUCCESS;
   } catch (const pqxx::sql_error& error) {
     spdlog::error("a purge failed: {}", error.sqlstate());

@@ -6,7 +6,7 @@ namespace crmfactory::jobs {
 
 /// In the schema of one customer; nothing happens before the account has been closed for 120 days.
 void purge_closed_tenant(TenantTransaction& txn);
-/// Over all customers: raw telemetry.
-long purge_usage_events(pqxx::work& work);
+/// Raw telemetry of the customer.
+long purge_usage_events(TenantTransaction& txn);
 
 }  // namespace crmfactory::jobs

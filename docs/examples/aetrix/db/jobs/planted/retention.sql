@@ -1,11 +1,12 @@
 -- Breaks unlinked-uploads: three days.
 -- name: PurgeSignatureUploads :execrows
--- ringfence:allow tenant-unscoped-write: retention is the same for all organizations, and no request starts it
-DELETE FROM signature_uploads WHERE message_id IS NULL AND uploaded_at < now() - interval '3 days'; -- expect: lifecycle-late-purge
+DELETE FROM signature_uploads
+WHERE organization_id = @organization_id AND message_id IS NULL AND uploaded_at < now() - interval '3 days'; -- expect: lifecycle-late-purge
 
+-- Like it, and fine.
 -- name: PurgeVoiceUploads :execrows
--- ringfence:allow tenant-unscoped-write: retention is the same for all organizations, and no request starts it
-DELETE FROM voice_uploads WHERE message_id IS NULL AND uploaded_at < now() - interval '1 day';
+DELETE FROM voice_uploads
+WHERE organization_id = @organization_id AND message_id IS NULL AND uploaded_at < now() - interval '1 day';
 
 -- Breaks diagnostic-logs.
 -- name: PurgeTraces :execrows

@@ -21,16 +21,16 @@ CREATE TABLE public.error_events (
   recorded_at timestamptz NOT NULL DEFAULT now()
 );
 -- Like it, and fine: purged in time.
-CREATE TABLE public.error_counts (
-  feature     text PRIMARY KEY,
-  errors      bigint NOT NULL,
+CREATE TABLE public.sync_events (
+  id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  feature     text NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT now()
 );
 
 -- Breaks aggregated-telemetry.
-CREATE TABLE public.usage_quarters ( -- expect: lifecycle-missing-purge
-  quarter date NOT NULL,
-  feature text NOT NULL,
-  uses    bigint NOT NULL,
-  PRIMARY KEY (quarter, feature)
+CREATE TABLE public.usage_months_by_plan ( -- expect: lifecycle-missing-purge
+  month     date NOT NULL,
+  plan_code text NOT NULL,
+  uses      bigint NOT NULL,
+  PRIMARY KEY (month, plan_code)
 );

@@ -15,14 +15,14 @@ ALTER TABLE meetings
   ADD COLUMN google_calendar_id text;
 
 -- Breaks profiles-30-days: nothing purges pictures.
-CREATE TABLE google_avatars ( -- expect: lifecycle-missing-purge
+CREATE TABLE google_profile_pictures ( -- expect: lifecycle-missing-purge
   id        uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   org_id    uuid NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
   image     bytea NOT NULL,
   UNIQUE (org_id, id)
 );
-ALTER TABLE google_avatars ENABLE ROW LEVEL SECURITY;
-ALTER TABLE google_avatars FORCE ROW LEVEL SECURITY;
+ALTER TABLE google_profile_pictures ENABLE ROW LEVEL SECURITY;
+ALTER TABLE google_profile_pictures FORCE ROW LEVEL SECURITY;
 
 -- Breaks accounts-30-days: purged after half a year (db/jobs/planted).
 CREATE TABLE portal_sessions (
