@@ -2,6 +2,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "lint/columns/observation.h"
 #include "lint/columns/value.h"
@@ -15,11 +16,19 @@ bool is_one(const Setting& setting, const Table& table) {
   return setting.value == table.name || setting.value == table.display_name() || setting.value == table.schema + "." + table.name;
 }
 
+// As seen from the folder of ringfence.toml, wherever the program was started.
+std::string in_project(const std::string& path, const Policy& policy) {
+  if (policy.folder.empty()) return path;
+  std::error_code error;
+  const std::filesystem::path absolute = std::filesystem::absolute(path, error).lexically_normal();
+  return error ? path : absolute.lexically_relative(policy.folder).string();
+}
+
 // A routine by its name, a file by a pattern.
 bool is_reader(const BoundStatement& bound, const std::string& path, const Policy& policy) {
   return std::any_of(policy.credential.vault_readers.begin(), policy.credential.vault_readers.end(), [&](const Setting& one) {
     if (bound.routine != nullptr && (one.value == bound.routine->name || one.value == bound.routine->schema + "." + bound.routine->name)) return true;
-    return fnmatch(one.value.c_str(), path.c_str(), 0) == 0;
+    return fnmatch(one.value.c_str(), path.c_str(), 0) == 0 || fnmatch(one.value.c_str(), in_project(path, policy).c_str(), 0) == 0;
   });
 }
 
