@@ -85,6 +85,8 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   const Origin& origin = context_.origin(escape.origin);
   const Exit& exit = context_.exit(escape.exit);
   if ((escape.marks & kHashed) != 0 && !is_guessable(origin.kind.category)) return;
+  // Authorization: Bearer …
+  if (exit.presents && origin.kind.data_class == DataClass::kCredential) return;
   if (origin.parameter >= 0 && context_.is_always_harmless(origin.function, origin.parameter)) return;
   ValueLeak leak;
   leak.at = place(*escape.unit, escape.at);
