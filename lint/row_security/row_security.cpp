@@ -164,6 +164,7 @@ std::vector<std::string> RowSecurity::Impl::security_fix(const Table& table) con
   if (table.rls_enabled) return {"ALTER TABLE " + identifier(table) + " FORCE ROW LEVEL SECURITY"};
   const std::string enable = "ALTER TABLE " + identifier(table) + " ENABLE ROW LEVEL SECURITY";
   if (has_policy(table)) return {enable};
+  if (table.kind == Table::Kind::kForeign) return {};  // PostgreSQL has none for them.
   // The policy first: a table that is enabled without one shows nobody anything.
   const std::string predicate = row_security::tenant_predicate(table, policy, term);
   if (predicate.empty()) return {};
@@ -178,7 +179,9 @@ void RowSecurity::add_facts(Facts& facts) const {
     enabled += is_judged(*table) && table->rls_enabled ? 1 : 0;
   }
   for (const auto& table : impl_->catalog.tables) {
-    if (!is_judged(*table)) continue;
+    // A foreign table cannot have any; that matters where nothing else keeps its rows apart.
+    const bool is_open_for_good = has_owner(*table) && table->kind == Table::Kind::kForeign && impl_->policy.tenant.enforce_rls;
+    if (!is_judged(*table) && !is_open_for_good) continue;
     TableSecurity security;
     security.table = table.get();
     security.required = impl_->policy.tenant.enforce_rls;

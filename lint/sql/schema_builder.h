@@ -68,7 +68,7 @@ class SchemaBuilder {
   };
 
   // schema_tables.cpp
-  void create_table(Node statement);
+  void create_table(Node statement, bool is_foreign = false);
   void create_table_as(Node query, Node into, NodeList names);
   std::vector<Column> columns_of_query(Node query);
   void add_column(Table& table, Node definition);

@@ -115,7 +115,7 @@ void SchemaBuilder::apply(Node statement, const SqlText& text) {
   const std::string_view kind = statement.kind();
   if (kind == "CreateStmt") create_table(statement);
   else if (kind == "CreateForeignTableStmt")
-    create_table(statement["base"] ? statement["base"] : statement["baseStmt"]);
+    create_table(statement["base"] ? statement["base"] : statement["baseStmt"], true);
   else if (kind == "AlterTableStmt") alter_table(statement);
   else if (kind == "IndexStmt") create_index(statement);
   else if (kind == "CreateTableAsStmt" && statement.text("objtype") == "OBJECT_MATVIEW") create_view(statement, true);

@@ -68,7 +68,7 @@ void SchemaBuilder::read_type(Node type, Column& column, const Table& table) {
   column.not_null = column.not_null || (domain->second.not_null && !array);
 }
 
-void SchemaBuilder::create_table(Node statement) {
+void SchemaBuilder::create_table(Node statement, bool is_foreign) {
   const Node relation = statement["relation"];
   const std::string schema = schema_of(relation.text("schemaname"));
   const std::string name(relation.text("relname"));
@@ -82,6 +82,7 @@ void SchemaBuilder::create_table(Node statement) {
   made->name = name;
   made->declared_at = place(relation.location());
   if (relation.text("relpersistence") == "t") made->kind = Table::Kind::kTemporary;
+  if (is_foreign) made->kind = Table::Kind::kForeign;
   if (statement.has("partspec")) made->kind = Table::Kind::kPartitioned;
   if (statement.has("partbound")) made->kind = Table::Kind::kPartition;
   made->grants = default_grants_of(DefaultGrant::On::kTables, schema);
