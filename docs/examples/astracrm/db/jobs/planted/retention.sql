@@ -1,0 +1,8 @@
+-- Purges that break what is promised; those that keep it are in db/jobs/retention.sql.
+
+-- astracrm/technical-logs: one year is promised.
+DELETE FROM sync_logs WHERE at < now() - interval '2 years'; -- expect: lifecycle-late-purge
+
+-- astracrm/financial-records: seven years are promised.
+-- ringfence:allow tenant-unscoped-write: retention is the same for all organizations
+DELETE FROM subscription_invoices WHERE issued_on < current_date - interval '10 years'; -- expect: lifecycle-late-purge
