@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 #include <spdlog/spdlog.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "privacy/pseudonyms.h"
@@ -19,10 +18,11 @@ std::string summarize(db::Transaction& txn, const access::Member& member, std::i
       member.organization_id(), call_id);
   const std::string text = privacy::pseudonymise(row["transcript"].as<std::string>(), row["full_name"].as<std::string>(""));
   const nlohmann::json body = {{"model", "small"}, {"messages", {{{"role", "user"}, {"content", "Summarize:\n" + text}}}}};
-  const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "https://openrouter.ai/api/v1/chat/completions");
-  curl_easy_setopt(handle.get(), CURLOPT_COPYPOSTFIELDS, body.dump().c_str());
-  const CURLcode code = curl_easy_perform(handle.get());
+  CURL* handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "https://openrouter.ai/api/v1/chat/completions");
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, body.dump().c_str());
+  const CURLcode code = curl_easy_perform(handle);
+  curl_easy_cleanup(handle);
   spdlog::info("call {}: {} letters were summarized, {}", call_id, text.size(), static_cast<int>(code));
   return {};
 }

@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 #include <spdlog/spdlog.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace astracrm::inbox {
@@ -13,10 +12,12 @@ std::string parse(db::Transaction& txn, const access::Member& member, std::int64
                                 member.organization_id(), message_id);
   const nlohmann::json body = {{"modelUri", "small"},
                                {"messages", {{{"role", "user"}, {"text", row["body"].as<std::string>() + "\nfrom " + row["sender_phone"].as<std::string>("")}}}}};
-  const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "https://llm.api.cloud.yandex.net/foundationModels/v1/completion");
-  curl_easy_setopt(handle.get(), CURLOPT_COPYPOSTFIELDS, body.dump().c_str());
-  if (curl_easy_perform(handle.get()) != CURLE_OK) spdlog::warn("message {} was not parsed", message_id);
+  CURL* handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "https://llm.api.cloud.yandex.net/foundationModels/v1/completion");
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, body.dump().c_str());
+  const CURLcode code = curl_easy_perform(handle);
+  curl_easy_cleanup(handle);
+  if (code != CURLE_OK) spdlog::warn("message {} was not parsed", message_id);
   return {};
 }
 

@@ -1,5 +1,5 @@
 // How secrets are kept. Kept: src/access/sign_in.cpp, src/security/secrets.cpp.
-#include <openssl/sha.h>
+#include <sodium.h>
 
 #include "planted/planted.h"
 
@@ -7,13 +7,10 @@ namespace astracrm::planted {
 namespace {
 
 std::string sha256(const std::string& text) {
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest);
-  std::string hex;
-  for (const unsigned char byte : digest) {
-    hex += "0123456789abcdef"[byte >> 4];
-    hex += "0123456789abcdef"[byte & 15];
-  }
+  unsigned char digest[crypto_hash_sha256_BYTES];
+  char hex[2 * crypto_hash_sha256_BYTES + 1];
+  crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  sodium_bin2hex(hex, sizeof hex, digest, sizeof digest);
   return hex;
 }
 

@@ -1,27 +1,22 @@
 // What leaves the house. Kept: src/calls/summaries.cpp, src/inbox/parser.cpp, src/notify/notify.cpp.
 #include <curl/curl.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "planted/planted.h"
 
 namespace astracrm::planted {
-namespace {
-
-using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
-
-}  // namespace
 
 // astracrm/deidentified-summaries: the caller's number, and all that was said.
 std::string summarize(db::Transaction& txn, const access::Member& member, std::int64_t call_id) {
   const pqxx::row row = txn.one("SELECT k.caller_phone FROM calls k WHERE k.organization_id = $1 AND k.id = $2",
                                 member.organization_id(), call_id);
   const std::string prompt = "Who called from " + row["caller_phone"].as<std::string>() + "?";
-  const Handle handle(curl_easy_init(), curl_easy_cleanup);
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "https://openrouter.ai/api/v1/chat/completions");
-  curl_easy_setopt(handle.get(), CURLOPT_COPYPOSTFIELDS, prompt.c_str());  // expect: personal-to-third-party
-  curl_easy_perform(handle.get());
+  CURL* handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "https://openrouter.ai/api/v1/chat/completions");
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, prompt.c_str());  // expect: personal-to-third-party
+  curl_easy_perform(handle);
+  curl_easy_cleanup(handle);
   return {};
 }
 
@@ -29,10 +24,11 @@ std::string summarize(db::Transaction& txn, const access::Member& member, std::i
 std::string parse(db::Transaction& txn, const access::Member& member, std::int64_t message_id) {
   const pqxx::row row = txn.one("SELECT body FROM inbox_messages WHERE organization_id = $1 AND id = $2", member.organization_id(), message_id);
   const std::string prompt = "Which order is this? " + row["body"].as<std::string>();
-  const Handle handle(curl_easy_init(), curl_easy_cleanup);
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "https://openrouter.ai/api/v1/chat/completions");
-  curl_easy_setopt(handle.get(), CURLOPT_COPYPOSTFIELDS, prompt.c_str());  // expect: lifecycle-restricted-transfer, personal-to-third-party
-  curl_easy_perform(handle.get());
+  CURL* handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "https://openrouter.ai/api/v1/chat/completions");
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, prompt.c_str());  // expect: lifecycle-restricted-transfer, personal-to-third-party
+  curl_easy_perform(handle);
+  curl_easy_cleanup(handle);
   return {};
 }
 
@@ -43,20 +39,23 @@ bool tell_worker(db::Transaction& txn, const access::Member& member, std::int64_
       "WHERE o.organization_id = $1 AND o.id = $2",
       member.organization_id(), order_id);
   const std::string body = nlohmann::json{{"chat_id", chat}, {"text", client["phone"].as<std::string>()}}.dump();
-  const Handle handle(curl_easy_init(), curl_easy_cleanup);
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "https://api.telegram.org/bot/sendMessage");
-  curl_easy_setopt(handle.get(), CURLOPT_COPYPOSTFIELDS, body.c_str());  // expect: personal-to-third-party
-  return curl_easy_perform(handle.get()) == CURLE_OK;
+  CURL* handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "https://api.telegram.org/bot/sendMessage");
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, body.c_str());  // expect: personal-to-third-party
+  const CURLcode code = curl_easy_perform(handle);
+  curl_easy_cleanup(handle);
+  return code == CURLE_OK;
 }
 
 // astracrm/minimum-necessary: an address is spelled without knowing who lives there.
 std::string spell_address(db::Transaction& txn, const access::Member& member, std::int64_t client_id) {
   const pqxx::row client = txn.one("SELECT full_name, address FROM clients WHERE organization_id = $1 AND id = $2", member.organization_id(), client_id);
   const std::string body = nlohmann::json{{"query", client["full_name"].as<std::string>() + " " + client["address"].as<std::string>("")}}.dump();
-  const Handle handle(curl_easy_init(), curl_easy_cleanup);
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "https://suggestions.dadata.ru/suggestions/api/4_1/rs/suggest/address");
-  curl_easy_setopt(handle.get(), CURLOPT_COPYPOSTFIELDS, body.c_str());  // expect: personal-to-third-party
-  curl_easy_perform(handle.get());
+  CURL* handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "https://suggestions.dadata.ru/suggestions/api/4_1/rs/suggest/address");
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, body.c_str());  // expect: personal-to-third-party
+  curl_easy_perform(handle);
+  curl_easy_cleanup(handle);
   return {};
 }
 
@@ -64,10 +63,11 @@ std::string spell_address(db::Transaction& txn, const access::Member& member, st
 void count_visit(db::Transaction& txn, const access::Member& member, std::int64_t client_id) {
   const pqxx::row client = txn.one("SELECT email FROM clients WHERE organization_id = $1 AND id = $2", member.organization_id(), client_id);
   const std::string body = nlohmann::json{{"params", client["email"].as<std::string>("")}}.dump();
-  const Handle handle(curl_easy_init(), curl_easy_cleanup);
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "https://mc.yandex.ru/collect");
-  curl_easy_setopt(handle.get(), CURLOPT_COPYPOSTFIELDS, body.c_str());  // expect: lifecycle-restricted-transfer, personal-to-third-party
-  curl_easy_perform(handle.get());
+  CURL* handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "https://mc.yandex.ru/collect");
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, body.c_str());  // expect: lifecycle-restricted-transfer, personal-to-third-party
+  curl_easy_perform(handle);
+  curl_easy_cleanup(handle);
 }
 
 }  // namespace astracrm::planted

@@ -2,7 +2,6 @@
 
 #include <curl/curl.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <regex>
 
@@ -15,10 +14,11 @@ std::string without_people(const std::string& text) {
 
 std::string ask(const std::string& prompt) {
   const nlohmann::json body = {{"inputText", prompt}};
-  const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "https://bedrock-runtime.ap-south-1.amazonaws.com/model/small/invoke");
-  curl_easy_setopt(handle.get(), CURLOPT_COPYPOSTFIELDS, body.dump().c_str());
-  curl_easy_perform(handle.get());
+  CURL* handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "https://bedrock-runtime.ap-south-1.amazonaws.com/model/small/invoke");
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, body.dump().c_str());
+  curl_easy_perform(handle);
+  curl_easy_cleanup(handle);
   return {};
 }
 

@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 #include <spdlog/spdlog.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "log/mask.h"
@@ -22,13 +21,14 @@ bool answer(db::Transaction& txn, const http::Session& session, std::int64_t con
   const std::string phone = row["contact_phone"].as<std::string>();
   const std::string body = message_to(phone, text);
 
-  const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);
+  CURL* handle = curl_easy_init();
   curl_slist* headers = curl_slist_append(nullptr, ("Authorization: Bearer " + access_token).c_str());
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "https://graph.facebook.com/v19.0/messages");
-  curl_easy_setopt(handle.get(), CURLOPT_HTTPHEADER, headers);
-  curl_easy_setopt(handle.get(), CURLOPT_COPYPOSTFIELDS, body.c_str());
-  const CURLcode code = curl_easy_perform(handle.get());
+  curl_easy_setopt(handle, CURLOPT_URL, "https://graph.facebook.com/v19.0/messages");
+  curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, body.c_str());
+  const CURLcode code = curl_easy_perform(handle);
   curl_slist_free_all(headers);
+  curl_easy_cleanup(handle);
   if (code != CURLE_OK) spdlog::warn("no answer to {} in conversation {}", mask::phone(phone), conversation_id);
   return code == CURLE_OK;
 }

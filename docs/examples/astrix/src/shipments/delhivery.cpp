@@ -3,7 +3,6 @@
 #include <curl/curl.h>
 #include <spdlog/spdlog.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace astrix::shipments {
@@ -19,10 +18,11 @@ bool order_pickup(db::Transaction& txn, const http::Session& session, std::int64
                                  {"phone", row["phone"].as<std::string>()},
                                  {"add", row["address"].as<std::string>()},
                                  {"pin", row["pincode"].as<std::string>()}};
-  const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(), curl_easy_cleanup);
-  curl_easy_setopt(handle.get(), CURLOPT_URL, "https://track.delhivery.com/api/cmu/create.json");
-  curl_easy_setopt(handle.get(), CURLOPT_COPYPOSTFIELDS, parcel.dump().c_str());
-  const bool is_taken = curl_easy_perform(handle.get()) == CURLE_OK;
+  CURL* handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "https://track.delhivery.com/api/cmu/create.json");
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, parcel.dump().c_str());
+  const bool is_taken = curl_easy_perform(handle) == CURLE_OK;
+  curl_easy_cleanup(handle);
   spdlog::info("pickup of {}: {}", row["awb"].as<std::string>(), is_taken);
   return is_taken;
 }
