@@ -54,6 +54,7 @@ struct SinkCall {
   int key = 0;           ///< The argument that names the value: "user.email"; 0: none.
   int recipient = 0;     ///< The argument that says who gets it, a URL or host; 0: none.
   bool object = false;   ///< The object that it is called on leaves too.
+  bool presents = false; ///< Headers: a credential in them shows who the client is.
   int when = 0;          ///< Only where this argument is one of `is`; 0: always.
   std::vector<std::string> is;  ///< Numbers in decimal, or texts.
 };

@@ -89,6 +89,7 @@ void FunctionFlow::leave_by_call(const CodeCall& call, const std::string& name) 
     if (const std::string known = recipient_of(call.operands[0]); !known.empty()) context_.set_recipient(exit, known);
   if (sink.object && call.is_method) leave(flat(given(call, 0)), in_.name(in_.value(call.operands[0]).type), exit, call.at);
   if (sink.channel == Channel::kException) note_thrown(exit);
+  if (sink.presents) context_.set_presents(exit);
   leave_operands(sink, call, exit);
 }
 

@@ -53,6 +53,7 @@ class FlowContext {
 
   int32_t add_exit(Exit exit);
   void set_recipient(int32_t exit, const std::string& recipient) { exits_[static_cast<size_t>(exit)].recipient = recipient; }
+  void set_presents(int32_t exit) { exits_[static_cast<size_t>(exit)].presents = true; }
   const Exit& exit(int32_t index) const { return exits_[static_cast<size_t>(index)]; }
   const Origin& origin(int32_t index) const { return origins_[static_cast<size_t>(index)]; }
 

@@ -103,6 +103,8 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   leak.function = in.name(in.function->name);
   leak.compiled_out = exit.dropped;
   name_recipient(leak, exit);
+  // Authorization: Bearer …
+  if (exit.presents && leak.data_class == DataClass::kCredential) return;
   if (policy_.personal.allows(leak.category, to_string(leak.channel), leak.function)) return;
   if (leak.channel == Channel::kTransfer && (leak.recipient.empty() || (leak.recipient_declared && is_for(leak.recipient, leak.category)))) return;
   leak.way = way_of(origin, escape, leak.at);

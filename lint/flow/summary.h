@@ -31,6 +31,7 @@ struct Exit {
   const Unit* unit = nullptr;
   CodeRange at;           ///< The whole call.
   bool dropped = false;   ///< A macro that makes nothing of its arguments in this configuration.
+  bool presents = false;  ///< Headers of a request, where the client says who it is.
 };
 
 /// Part `path` of parameter `parameter` leaves.

@@ -86,6 +86,7 @@ SinkCall read_sink_call(const toml::table& table, Channel channel) {
   call.key = table["key"].value_or(0);
   call.recipient = table["recipient"].value_or(0);
   call.object = table["object"].value_or(false);
+  call.presents = table["presents"].value_or(false);
   read_condition(table, call.when, call.is);
   if (call.functions.empty()) throw std::logic_error("knowledge: a sink without functions");
   return call;
