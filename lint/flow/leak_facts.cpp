@@ -85,6 +85,8 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   const Origin& origin = context_.origin(escape.origin);
   const Exit& exit = context_.exit(escape.exit);
   if ((escape.marks & kHashed) != 0 && !is_guessable(origin.kind.category)) return;
+  // Authorization: Bearer …
+  if (exit.presents && origin.kind.data_class == DataClass::kCredential) return;
   if (origin.parameter >= 0 && context_.is_always_harmless(origin.function, origin.parameter)) return;
   ValueLeak leak;
   leak.at = place(*escape.unit, escape.at);
@@ -103,8 +105,6 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   leak.function = in.name(in.function->name);
   leak.compiled_out = exit.dropped;
   name_recipient(leak, exit);
-  // Authorization: Bearer …
-  if (exit.presents && leak.data_class == DataClass::kCredential) return;
   if (policy_.personal.allows(leak.category, to_string(leak.channel), leak.function)) return;
   if (leak.channel == Channel::kTransfer && (leak.recipient.empty() || (leak.recipient_declared && is_for(leak.recipient, leak.category)))) return;
   leak.way = way_of(origin, escape, leak.at);

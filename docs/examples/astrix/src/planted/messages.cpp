@@ -32,6 +32,19 @@ bool text_buyer(db::Transaction& txn, const http::Session& session, std::int64_t
   return code == CURLE_OK;
 }
 
+// astrix/amazon-messages: what was bought is Amazon's information as well.
+bool tell_team(db::Transaction& txn, const http::Session& session, std::int64_t order_id, const std::string& number) {
+  const pqxx::row row = txn.one("SELECT item_summary FROM amazon_orders WHERE organization_id = $1 AND client_id = $2 AND id = $3",
+                                session.organization_id(), session.client_id(), order_id);
+  const std::string body = nlohmann::json{{"to", number}, {"text", row["item_summary"].as<std::string>()}}.dump();
+  CURL* handle = curl_easy_init();
+  curl_easy_setopt(handle, CURLOPT_URL, "https://graph.facebook.com/v19.0/messages");
+  curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, body.c_str());  // expect: lifecycle-restricted-transfer
+  const CURLcode code = curl_easy_perform(handle);
+  curl_easy_cleanup(handle);
+  return code == CURLE_OK;
+}
+
 // astrix/amazon-marketing: who bought becomes a lead.
 bool retarget_buyer(db::Transaction& txn, const http::Session& session, std::int64_t buyer_id) {
   const auto buyer = reveal::show(txn, session, buyer_id, "campaign");

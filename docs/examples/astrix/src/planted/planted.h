@@ -15,6 +15,7 @@ http::Response lookup(const http::Request& request, const http::Session& session
 std::string buyer_phone(db::Transaction& txn, const http::Session& session, std::int64_t buyer_id);
 bool thank_buyer(db::Transaction& txn, const http::Session& session, std::int64_t buyer_id);
 bool text_buyer(db::Transaction& txn, const http::Session& session, std::int64_t buyer_id);
+bool tell_team(db::Transaction& txn, const http::Session& session, std::int64_t order_id, const std::string& number);
 bool retarget_buyer(db::Transaction& txn, const http::Session& session, std::int64_t buyer_id);
 bool retarget_recipient(db::Transaction& txn, const http::Session& session, std::int64_t recipient_id);
 std::string summarize(db::Transaction& txn, const http::Session& session, std::int64_t conversation_id);

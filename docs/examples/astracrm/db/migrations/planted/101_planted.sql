@@ -49,11 +49,11 @@ CREATE TABLE support_messages ( -- expect: lifecycle-missing-purge
 );
 
 -- astracrm/financial-records: kept for ten years by db/jobs/planted.
-CREATE TABLE subscription_invoices (
+CREATE TABLE subscription_payments (
   id               bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   organization_id  bigint NOT NULL REFERENCES organizations (id),
   amount           numeric(12, 2) NOT NULL,
-  issued_on        date NOT NULL,
+  paid_on        date NOT NULL,
   UNIQUE (organization_id, id)
 );
 

@@ -99,7 +99,7 @@ CREATE TABLE payment_idempotency_markers (
 );
 
 -- astrix/temporary-files: nothing ever removes them.
-CREATE TABLE design_exports ( -- expect: lifecycle-missing-purge
+CREATE TABLE ticket_attachments ( -- expect: lifecycle-missing-purge
   id               bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   organization_id  bigint NOT NULL,
   client_id        bigint NOT NULL,
