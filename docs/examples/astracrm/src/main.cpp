@@ -16,14 +16,15 @@ std::map<std::string, Handler> routes() { return {{"GET /clients", astracrm::cli
 
 }  // namespace
 
-// `astracrm retention` runs the nightly job; without a word it says which routes there are.
+// `astracrm retention ORGANIZATION OWNER` runs the nightly job for an organization; without words it says which routes there are.
 int main(int count, char** words) {
   const char* database = std::getenv("ASTRACRM_DATABASE");
   if (database == nullptr) return 2;
-  if (count > 1 && std::string(words[1]) == "retention") {
+  if (count > 3 && std::string(words[1]) == "retention") {
     pqxx::connection connection(database);
-    astracrm::db::Transaction txn(connection);
-    astracrm::jobs::empty_bin(txn);
+    const astracrm::access::Member owner(std::stoll(words[2]), words[3], "owner");
+    astracrm::db::Transaction txn(connection, owner);
+    astracrm::jobs::empty_bin(txn, owner);
     txn.commit();
     return 0;
   }

@@ -19,13 +19,13 @@ std::map<std::string, Handler> routes() {
 
 }  // namespace
 
-// `astrix retention` runs the nightly job; without a word it says which routes there are.
+// `astrix retention ORGANIZATION AGENCY CLIENT` runs the nightly job for a client; without words it says which routes there are.
 int main(int count, char** words) {
   const char* database = std::getenv("ASTRIX_DATABASE");
   if (database == nullptr) return 2;
-  if (count > 1 && std::string(words[1]) == "retention") {
+  if (count > 4 && std::string(words[1]) == "retention") {
     pqxx::connection connection(database);
-    astrix::jobs::run_retention(connection);
+    astrix::jobs::run_retention(connection, {std::stoll(words[2]), std::stoll(words[3]), std::stoll(words[4]), "retention"});
     return 0;
   }
   for (const auto& [route, handler] : routes()) spdlog::info("{}", route);

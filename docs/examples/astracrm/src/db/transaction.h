@@ -13,8 +13,6 @@ namespace astracrm::db {
 class Transaction {
  public:
   Transaction(pqxx::connection& connection, const access::Member& member);
-  /// For jobs that work for everybody.
-  explicit Transaction(pqxx::connection& connection) : work_(connection) {}
 
   template <class... A>
   pqxx::result run(std::string_view sql, A&&... values) {

@@ -9,9 +9,9 @@ constexpr int kKeepDays = 60;
 
 }  // namespace
 
-void empty_bin(db::Transaction& txn) {
-  // ringfence:allow tenant-unscoped-write: retention is the same for all organizations, and no request starts it
-  const auto removed = txn.run("DELETE FROM deleted_clients WHERE deleted_at < now() - make_interval(days => $1)", kKeepDays);
+void empty_bin(db::Transaction& txn, const access::Member& owner) {
+  const auto removed = txn.run("DELETE FROM deleted_clients WHERE organization_id = $1 AND deleted_at < now() - make_interval(days => $2)",
+                               owner.organization_id(), kKeepDays);
   spdlog::info("{} records were purged", removed.affected_rows());
 }
 

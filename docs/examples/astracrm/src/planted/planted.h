@@ -17,6 +17,6 @@ std::string parse(db::Transaction& txn, const access::Member& member, std::int64
 bool tell_worker(db::Transaction& txn, const access::Member& member, std::int64_t order_id, const std::string& chat);
 std::string spell_address(db::Transaction& txn, const access::Member& member, std::int64_t client_id);
 void count_visit(db::Transaction& txn, const access::Member& member, std::int64_t client_id);
-void empty_bin(db::Transaction& txn);
+void empty_bin(db::Transaction& txn, const access::Member& owner);
 
 }  // namespace astracrm::planted

@@ -32,8 +32,9 @@ BEGIN
 END $$;
 
 -- Summaries that nobody asks for again.
--- ringfence:allow tenant-unscoped-write: retention is the same for all organizations, and no request starts it
-CREATE FUNCTION purge_summaries(p_keep interval DEFAULT '2 hours') RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION purge_summaries(p_organization_id bigint, p_client_id bigint, p_keep interval DEFAULT '2 hours')
+RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  DELETE FROM summary_cache WHERE made_at < now() - p_keep;
+  DELETE FROM summary_cache
+  WHERE organization_id = p_organization_id AND client_id = p_client_id AND made_at < now() - p_keep;
 END $$;

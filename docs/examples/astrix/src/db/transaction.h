@@ -13,8 +13,6 @@ namespace astrix::db {
 class Transaction {
  public:
   Transaction(pqxx::connection& connection, const http::Session& session);
-  /// For jobs that work for everybody.
-  explicit Transaction(pqxx::connection& connection) : work_(connection) {}
 
   template <class... A>
   pqxx::result run(std::string_view sql, A&&... values) {

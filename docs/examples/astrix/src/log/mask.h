@@ -6,8 +6,12 @@
 namespace astrix::mask {
 
 /// The last two digits.
-std::string phone(const std::string& number);
+inline std::string phone(const std::string& number) { return number.size() < 2 ? "…" : "…" + number.substr(number.size() - 2); }
+
 /// The domain.
-std::string email(const std::string& address);
+inline std::string email(const std::string& address) {
+  const size_t at = address.find('@');
+  return at == std::string::npos ? "…" : "…" + address.substr(at);
+}
 
 }  // namespace astrix::mask

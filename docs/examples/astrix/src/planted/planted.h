@@ -21,6 +21,6 @@ bool retarget_recipient(db::Transaction& txn, const http::Session& session, std:
 std::string summarize(db::Transaction& txn, const http::Session& session, std::int64_t conversation_id);
 bool is_from_meta(const http::Request& request);
 void receive(const http::Request& request, const http::Session& session, db::Transaction& txn);
-void purge_webhook_logs(db::Transaction& txn);
+void purge_webhook_logs(db::Transaction& txn, const http::Session& client);
 
 }  // namespace astrix::planted

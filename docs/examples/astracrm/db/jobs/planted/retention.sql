@@ -4,5 +4,5 @@
 DELETE FROM sync_logs WHERE at < now() - interval '2 years'; -- expect: lifecycle-late-purge
 
 -- astracrm/financial-records: seven years are promised.
--- ringfence:allow tenant-unscoped-write: retention is the same for all organizations
-DELETE FROM subscription_payments WHERE paid_on < current_date - interval '10 years'; -- expect: lifecycle-late-purge
+DELETE FROM subscription_payments
+WHERE organization_id = @organization_id AND paid_on < current_date - interval '10 years'; -- expect: lifecycle-late-purge

@@ -82,10 +82,11 @@ CREATE TABLE campaign_summary_cache (
   FOREIGN KEY (organization_id, client_id) REFERENCES clients (organization_id, id) ON DELETE CASCADE
 );
 
--- ringfence:allow tenant-unscoped-write: retention is the same for all organizations, and no request starts it
-CREATE FUNCTION purge_campaign_summaries(p_keep interval DEFAULT '1 day') RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION purge_campaign_summaries(p_organization_id bigint, p_client_id bigint, p_keep interval DEFAULT '1 day')
+RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  DELETE FROM campaign_summary_cache WHERE made_at < now() - p_keep; -- expect: lifecycle-late-purge
+  DELETE FROM campaign_summary_cache
+  WHERE organization_id = p_organization_id AND client_id = p_client_id AND made_at < now() - p_keep; -- expect: lifecycle-late-purge
 END $$;
 
 -- astrix/idempotency-markers: db/jobs/planted keeps them for hours.
