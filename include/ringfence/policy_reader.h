@@ -30,6 +30,9 @@ PolicyReading read_policy(SourcePtr toml, const std::string& folder, const std::
 /// The policy packs that ship with ringfence, by name: their texts.
 std::span<const std::pair<std::string_view, std::string_view>> shipped_packs();
 
+/// What policy_keys() calls a policy pack as a whole.
+inline constexpr std::string_view kPolicyPack = "policy pack";
+
 /// The keys of a table of the TOML, "" for the file itself, "tenant.tables" for one of its entries; empty of a table that
 /// there is not, or whose keys are names of the project's own.
 std::vector<std::string> policy_keys(std::string_view table);

@@ -6,6 +6,7 @@
 
 #include "lint/policy/read_promises.h"
 #include "lint/policy/read_sections.h"
+#include "ringfence/policy_reader.h"
 
 namespace ringfence::policy {
 
@@ -74,7 +75,7 @@ void read_commitment(const toml::table& table, const std::vector<std::string>& r
 }  // namespace
 
 void read_pack(const toml::table& document, const std::vector<std::string>& rule_ids, SettingReader& reader, Policy& policy, PolicyPack& pack) {
-  reader.check_keys(document, kPackFile);
+  reader.check_keys(document, kPolicyPack);
   read_head(document, reader, pack);
   read_sections(document, rule_ids, reader, policy);
   const toml::node* commitments = document.get("commitments");

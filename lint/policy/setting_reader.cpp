@@ -30,7 +30,7 @@ const std::vector<KnownTable>& known_tables() {
       {"recipients", {"name", "hosts", "categories", "deidentify"}},
       {"clients", {"functions", "sql", "name", "least", "binding", "from", "streams"}},
       {"tenant.tables", {"owner"}},
-      {kPackFile, {"pack", "commitments", "tenant", "personal", "credential", "columns", "recipients", "rules"}},
+      {kPolicyPack, {"pack", "commitments", "tenant", "personal", "credential", "columns", "recipients", "rules"}},
       {"pack", {"name", "title", "version"}},
       {"commitments", {"id", "clause", "promise", "rules", "about", "retention", "append_only", "reveal", "never_stored",
                        "restricted", "deduplicate", "only_in", "roles", "not_checkable"}},
@@ -44,7 +44,7 @@ const std::vector<KnownTable>& known_tables() {
 }
 
 // Names of whole files, not of tables.
-bool is_file(std::string_view name) { return name.empty() || name == kPackFile; }
+bool is_file(std::string_view name) { return name.empty() || name == kPolicyPack; }
 
 std::string_view type_of(const toml::node& node) {
   switch (node.type()) {

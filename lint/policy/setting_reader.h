@@ -20,9 +20,6 @@ struct Levels {
   bool nested = false;  ///< Written as lists in a list.
 };
 
-/// What check_keys() calls a policy pack as a whole; `ringfence.toml` is "".
-inline constexpr std::string_view kPackFile = "policy pack";
-
 /// `key` is always the key's own name ("schema"); `example` is how the whole line may look.
 class SettingReader {
  public:

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <map>
 #include <set>
@@ -102,6 +103,18 @@ void suggest_columns(Suggestions& made, const ProjectSnapshot& snapshot, bool qu
     }
 }
 
+// Of a policy pack, and of the list of packs.
+void suggest_promises(Suggestions& made, const TomlPlace& place, const ProjectSnapshot* snapshot) {
+  if (place.table == "policy" && place.key == "packs")
+    for (const auto& [name, text] : shipped_packs()) made.all.push_back({std::string(name), "ships with ringfence", std::string(text), Kind::kValue});
+  if (place.table != "commitments") return;
+  if (place.key == "rules") suggest_rules(made, true);
+  constexpr std::array kOfNames = {"about", "append_only", "never_stored", "retention", "reveal", "restricted", "deduplicate", "only_in"};
+  if (snapshot == nullptr || std::find(kOfNames.begin(), kOfNames.end(), place.key) == kOfNames.end()) return;
+  suggest_tables(made, *snapshot, false);
+  suggest_columns(made, *snapshot, true);
+}
+
 void suggest_values(Suggestions& made, const TomlPlace& place, const ProjectSnapshot* snapshot) {
   const std::string path = place.table + "." + place.key;
   if (place.table == "rules")
@@ -118,6 +131,7 @@ void suggest_values(Suggestions& made, const TomlPlace& place, const ProjectSnap
     }
   if (path.starts_with("tenant.tables."))
     for (const char* owner : {"root", "shared"}) made.all.push_back({owner, "who owns the table", {}, Kind::kValue});
+  suggest_promises(made, place, snapshot);
   if (snapshot == nullptr) return;
   if (path == "tenant.root" || path == "tenant.shared") suggest_tables(made, *snapshot, path == "tenant.root");
   if (path == "tenant.keys") suggest_columns(made, *snapshot, false);
@@ -137,7 +151,8 @@ Suggestions complete_configuration(const Source& text, uint32_t offset, const Pr
   const TomlPlace place = place_in(text, offset);
   made.at = word_before(text.text(), offset, true);
   if (place.is_header) {
-    for (const std::string& table : policy_keys("")) made.all.push_back({table, "table of ringfence.toml", {}, Kind::kKey});
+    const bool is_pack = text.text().find("[pack]") != std::string_view::npos;
+    for (const std::string& table : policy_keys(is_pack ? kPolicyPack : "")) made.all.push_back({table, is_pack ? "table of a policy pack" : "table of ringfence.toml", {}, Kind::kKey});
     made.all.push_back({"tenant.tables", "who owns which table", {}, Kind::kKey});
   } else if (!place.key.empty()) {
     suggest_values(made, place, snapshot);

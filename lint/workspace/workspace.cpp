@@ -93,6 +93,8 @@ void Workspace::Impl::note_roles(const Project& project) {
   for (const SourcePtr& source : project.query_sources) roles[absolute_path(source->path())] = FileRole::kQueries;
   for (const SourcePtr& source : project.schema_sources)
     if (source->path().ends_with(".sql")) roles[absolute_path(source->path())] = FileRole::kSchema;
+  for (const PolicyPack& pack : project.policy.packs)
+    if (!pack.ships) roles[absolute_path(pack.source->path())] = FileRole::kConfiguration;
   roles[options.config] = FileRole::kConfiguration;
 }
 

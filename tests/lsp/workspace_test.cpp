@@ -111,6 +111,17 @@ TEST_F(WorkspaceTest, ABufferCountsInsteadOfItsFileUntilItIsTakenAway) {
   EXPECT_THAT(rules_in(workspace, queries()), ElementsAre("tenant-unscoped-read"));
 }
 
+TEST_F(WorkspaceTest, APolicyPackIsAPartOfTheConfiguration) {
+  const fs::path pack = folder.path() / "policies/own.toml";
+  folder.write("policies/own.toml", "[pack]\nname = 'own'\ntitle = 'Policy'\n[[commitments]]\nid = 'a'\nclause = '1'\npromise = 'P'\nappend_only = ['deal']\n");
+  folder.write("ringfence.toml", "[policy]\npacks = ['policies/own.toml']\n[inputs]\nschema = ['schema/*.sql']\n[tenant]\nroot = 'orgs'\n");
+  Workspace workspace = open();
+  EXPECT_THAT(rules_in(workspace, pack), ElementsAre("policy-mistake"));
+  std::string text(read_file(pack.string()).source->text());
+  workspace.lay_over(pack.string(), text.replace(text.find("'deal'"), 6, "'deals'"));
+  EXPECT_THAT(rules_in(workspace, pack), IsEmpty());
+}
+
 TEST_F(WorkspaceTest, ABufferOfTheSchemaChangesWhatQueriesMean) {
   Workspace workspace = open();
   const SnapshotPtr before = workspace.snapshot();
