@@ -40,10 +40,9 @@ void add_announced(const fs::path& path, std::multiset<std::string>& announced) 
 
 }  // namespace
 
-Outcome run_ringfence(const std::string& arguments) {
+Outcome run(const std::string& command) {
   Outcome outcome;
-  const std::string command = "cd '" + kRoot.string() + "' && '" RINGFENCE_PROGRAM "' " + arguments;
-  FILE* pipe = popen(command.c_str(), "r");
+  FILE* pipe = popen(("cd '" + kRoot.string() + "' && " + command).c_str(), "r");
   if (pipe == nullptr) return outcome;
   char buffer[4096];
   for (size_t read; (read = fread(buffer, 1, sizeof buffer, pipe)) > 0;) outcome.output.append(buffer, read);
@@ -51,6 +50,8 @@ Outcome run_ringfence(const std::string& arguments) {
   outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return outcome;
 }
+
+Outcome run_ringfence(const std::string& arguments) { return run("'" RINGFENCE_PROGRAM "' " + arguments); }
 
 std::multiset<std::string> announced(const std::string& example) {
   std::multiset<std::string> announced;

@@ -13,7 +13,9 @@ struct Outcome {
   std::string output;  ///< stdout
 };
 
-/// Runs the program in the folder of the sources; `arguments` as the shell reads them.
+/// Runs a command of the shell in the folder of the sources.
+Outcome run(const std::string& command);
+/// The same for the program itself.
 Outcome run_ringfence(const std::string& arguments);
 
 /// "path:line: rule" of every `-- expect:` (`# expect:` in TOML) below the folder.
