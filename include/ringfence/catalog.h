@@ -195,6 +195,7 @@ struct RoutineParameter {
   std::string type;
   Mode mode = Mode::kIn;
   bool has_default = false;
+  std::string default_text = {};  ///< As written.
 };
 
 struct Routine {
@@ -226,6 +227,9 @@ struct Trigger {
   std::string routine;
   std::vector<std::string> transition_tables;  ///< REFERENCING NEW TABLE AS …
   Place declared_at;
+  std::vector<std::string> commands = {};  ///< "insert", "update", "delete", "truncate": what fires it.
+  bool before = false;
+  bool conditional = false;  ///< WHEN (…), or UPDATE OF some columns only.
 };
 
 /// CREATE ROLE and what ALTER ROLE and GRANT role TO made of it.
@@ -244,6 +248,21 @@ struct DefaultGrant {
   enum class On : uint8_t { kTables, kRoutines };
   On on = On::kTables;
   std::string schema;  ///< Empty: of every schema.
+  Grant grant;
+};
+
+/// A table or column that a migration took away.
+struct Removal {
+  std::string schema;
+  std::string table;
+  std::string column;        ///< Empty: all of the table.
+  std::string of_partition;  ///< The table is a partition of this one.
+  Place at;
+};
+
+/// A privilege on something that has no rows: a schema, a sequence.
+struct OtherGrant {
+  std::string on;  ///< "schema crm", "sequence deals_id_seq"
   Grant grant;
 };
 
@@ -272,6 +291,8 @@ class Catalog {
   std::vector<Role> roles;
   std::vector<DefaultGrant> default_grants;  ///< In force at the end.
   std::vector<Publication> publications;
+  std::vector<Removal> removals;             ///< In the order of the migrations.
+  std::vector<OtherGrant> other_grants;      ///< In force at the end.
   std::vector<std::string> search_path = {"public"};
   /// Schema-per-tenant: names and patterns (`tenant_*`) of tenants' schemas, the template first; with `!` in front, a schema
   /// that is none of them. Filled by infer_ownership; empty: tenants share tables. Unqualified names are then looked for in

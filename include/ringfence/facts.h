@@ -8,6 +8,7 @@
 
 #include "ringfence/catalog.h"
 #include "ringfence/column_facts.h"
+#include "ringfence/data_uses.h"
 #include "ringfence/input_facts.h"
 #include "ringfence/promise_facts.h"
 #include "ringfence/proof.h"
@@ -142,7 +143,7 @@ struct TenantArgument {
   std::vector<Label> way;    ///< From there to the statement.
 };
 
-struct Facts : ColumnFacts, PromiseFacts {
+struct Facts : ColumnFacts, PromiseFacts, DataUses {
   std::vector<Statement> statements;
   std::vector<RelationUse> relation_uses;
   std::vector<InsertedRow> inserted_rows;
@@ -154,6 +155,7 @@ struct Facts : ColumnFacts, PromiseFacts {
   std::vector<DynamicSql> dynamic_sql;
   std::vector<TenantArgument> tenant_arguments;
   std::vector<ValueLeak> value_leaks;
+  std::vector<ValueLeak> watched_leaks;      ///< Of columns that commitments watch, whatever they hold and who may have it.
   std::vector<StatementLog> statement_logs;
   int log_statements = 0;                    ///< Of the C++: places that write to a log or the console.
   const Catalog* catalog = nullptr;          ///< What the statements were read against.

@@ -32,7 +32,8 @@ struct RetentionBreach {
 /// An append-only table that something changes, or may change.
 struct AuditChange {
   Promised promised;
-  const Table* table = nullptr;
+  const Table* table = nullptr;  ///< Null: it has been dropped.
+  std::string name;
   std::string how;  ///< "UPDATE", "TRUNCATE", "grants DELETE to app"
   Place at;
 };
@@ -44,6 +45,7 @@ struct UnloggedReveal {
   Promised promised;
   int statement = 0;
   std::vector<std::string> columns;  ///< "buyers.phone"
+  const Table* table = nullptr;      ///< Of the first.
   std::string audit;
   Place at;
 };
@@ -52,6 +54,8 @@ struct UnloggedReveal {
 struct StoredTransient {
   Promised promised;
   std::string name;   ///< "calendar_events", "users.face_template"
+  const Table* table = nullptr;  ///< Null: a view, or a table that a statement makes.
+  int column = -1;
   std::string what;   ///< The pattern or category that it is by.
   Place at;
 };
@@ -60,6 +64,8 @@ struct StoredTransient {
 struct RestrictedTransfer {
   Promised promised;
   std::string given;   ///< "amazon_buyers.phone"
+  const Table* table = nullptr;
+  int column = -1;
   std::string where;   ///< "whatsapp", "log"
   Place at;
   std::vector<Label> way;
@@ -79,6 +85,9 @@ struct RepeatedEvent {
 struct StrayUse {
   Promised promised;
   std::string column;
+  const Table* table = nullptr;  ///< Null: a value in C++ that is named like it.
+  int index = -1;                ///< Of the column in it.
+  bool leaves = false;           ///< It is handed out there, to a log or somebody else.
   Place at;
 };
 

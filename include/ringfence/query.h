@@ -26,7 +26,8 @@ enum class ExpressionKind : uint8_t {
   // Values.
   kColumn,     ///< `relation`.`column`
   kParameter,  ///< `number`
-  kLocal,      ///< A variable of a routine whose value we do not follow; `text` is its name.
+  kLocal,      ///< A variable of a routine whose value we do not follow; `text` is its name. `children[0]`, where there is
+               ///< one, is what it is assigned in the only place that does.
   kConstant,   ///< `text`, as written
   kNull,
   kStable,          ///< Same value for the whole statement and built from no column or parameter: `text`, canonical;
@@ -211,6 +212,27 @@ struct Obstacle {
   std::string function;  ///< It is the call of this function, "auth.jwt": harmless where a tenant term calls it.
 };
 
+/// A call of a function that is not PostgreSQL's own, or whose arguments are named.
+struct Call {
+  ExpressionId value = kNothing;  ///< What stands for it.
+  std::string_view schema;        ///< As written; empty: by the search path.
+  std::string_view function;
+  std::vector<ExpressionId> arguments;
+  std::vector<std::string_view> names;  ///< Of the arguments, empty where one has none.
+  Span at;
+};
+
+/// What a statement takes out of the schema, or a table that it makes.
+struct Definition {
+  enum class Kind : uint8_t { kDropTable, kDropColumn, kDetachPartition, kCreateTable };
+  Kind kind = Kind::kDropTable;
+  std::string name;             ///< As written.
+  std::string column;           ///< kDropColumn
+  const Table* table = nullptr; ///< Null where the catalog does not know it; kDetachPartition: the partition.
+  bool temporary = false;       ///< kCreateTable
+  Place at;
+};
+
 struct Query {
   const SqlText* text = nullptr;
   const Routine* routine = nullptr;  ///< The statement stands in its body.
@@ -228,6 +250,8 @@ struct Query {
   std::vector<DynamicSql> dynamic_sql;
   std::vector<SettingChange> setting_changes;  ///< Of every setting; the prover keeps those that matter.
   std::vector<Obstacle> obstacles;
+  std::vector<Definition> definitions;
+  std::vector<Call> calls;
 
   const Expression& expression(ExpressionId id) const { return expressions[static_cast<size_t>(id)]; }
   const Block& block(BlockId id) const { return blocks[static_cast<size_t>(id)]; }

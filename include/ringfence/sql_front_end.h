@@ -93,6 +93,8 @@ class SqlBinder {
   /// Calls `sink` for each statement in the routine's body (SQL, PL/pgSQL; of other languages nothing is said), of a
   /// trigger function once for each table that calls it. What `sink` gets is valid during the call.
   void bind_routine(const Routine& routine, const std::function<void(const BoundStatement&)>& sink);
+  /// The same for the statements of a DO block in PL/pgSQL; of another statement, of a block that cannot be read, nothing is said.
+  void bind_do(const SqlText& text, const std::function<void(const BoundStatement&)>& sink);
 
  private:
   void bind_routine_for(const Routine& routine, const Table* trigger_table,

@@ -79,7 +79,8 @@ class StatementKey {
 std::vector<Facts> KnownStatements::observe(const CodeReading& code, const Source* edited, const LiveSchema& schema, const LiveSchema::Observed& with) {
   const Project& project = schema.project();
   const BoundCredentials credentials(code, project.policy);
-  const Observer observer(*project.catalog, project.policy, *with.prover, schema.columns(), credentials, false);
+  const PromiseObserver promises(*project.catalog, project.columns, project.policy);
+  const Observer observer(*project.catalog, project.policy, *with.prover, schema.columns(), credentials, promises, code, false);
   const size_t count = code.statements.size() + code.by_content.size();
   std::vector<Facts> made(count);
   std::vector<std::string> keys(count);
@@ -106,7 +107,7 @@ std::vector<Facts> KnownStatements::observe(const CodeReading& code, const Sourc
   const std::lock_guard lock(mutex_);
   if (known_.size() > kMostKnown) known_.clear();
   for (size_t i = 0; i < wanted.size(); ++i) {
-    if (!keys[wanted[i]].empty() && found[i].credential_writes.empty()) known_.try_emplace(std::move(keys[wanted[i]]), found[i]);
+    if (!keys[wanted[i]].empty() && found[i].credential_writes.empty() && found[i].row_changes.empty()) known_.try_emplace(std::move(keys[wanted[i]]), found[i]);
     made[wanted[i]] = std::move(found[i]);
   }
   return made;

@@ -39,7 +39,8 @@ Facts observe(const State& state) {
   for (Facts& part : state.statements->observe(state.code, state.edited.get(), *state.schema, observed)) facts.append(std::move(part));
   engine::note_code_literals(state.code, project.policy, facts);
   facts.allow_comments.insert(facts.allow_comments.end(), state.code.allow_comments.begin(), state.code.allow_comments.end());
-  engine::conclude(facts, project, state.schema->columns());
+  const PromiseObserver promises(*project.catalog, project.columns, project.policy);
+  engine::conclude(facts, project, state.schema->columns(), promises, state.code);
   return facts;
 }
 

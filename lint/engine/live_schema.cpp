@@ -68,12 +68,13 @@ const LiveSchema::Observed& LiveSchema::observed(bool sets_search_path) const {
   made.prover = std::make_unique<const IsolationProver>(*project_.catalog, project_.policy, sets_search_path, security_->closures());
   const CodeReading no_code;
   const BoundCredentials nothing_bound(no_code, project_.policy);
-  const Observer observer(*project_.catalog, project_.policy, *made.prover, *columns_, nothing_bound, false);
+  const PromiseObserver promises(*project_.catalog, project_.columns, project_.policy);
+  const Observer observer(*project_.catalog, project_.policy, *made.prover, *columns_, nothing_bound, promises, no_code, false);
   std::vector<StatementTask> tasks;
   for (const SourcePtr& source : project_.query_sources) tasks.emplace_back([&](SqlBinder& binder) { return observer.file(*source, binder); });
   for (const auto& routine : project_.catalog->routines) tasks.emplace_back([&](SqlBinder& binder) { return observer.routine(*routine, binder); });
   for (const auto& view : project_.catalog->views) tasks.emplace_back([&](SqlBinder& binder) { return observer.view(*view, binder); });
-  for (const SourcePtr& source : project_.schema_sources) tasks.emplace_back([&](SqlBinder&) { return observer.migration(*source); });
+  for (const SourcePtr& source : project_.schema_sources) tasks.emplace_back([&](SqlBinder& binder) { return observer.migration(*source, binder); });
   made.facts = project_.input_facts;
   security_->add_facts(made.facts);
   for (Facts& part : run_tasks(tasks, *project_.catalog, {})) made.facts.append(std::move(part));

@@ -20,7 +20,7 @@ using Task = engine::StatementTask;
 // Whether a rule that is asked for speaks of them.
 bool follows_values(const CheckOptions& options) {
   return options.only.empty() || std::any_of(options.only.begin(), options.only.end(), [](const std::string& rule) {
-           return rule.starts_with("personal") || rule.starts_with("credential");
+           return rule.starts_with("personal") || rule.starts_with("credential") || rule.starts_with("lifecycle");
          });
 }
 
@@ -34,7 +34,8 @@ struct Observation::Parts {
         prover(*project.catalog, project.policy, path_is_tenants(project), security.closures()),
         columns(*project.catalog, project.columns, project.policy),
         credentials(project.code, project.policy),
-        observer(*project.catalog, project.policy, prover, columns, credentials, options.reasons) {}
+        promises(*project.catalog, project.columns, project.policy),
+        observer(*project.catalog, project.policy, prover, columns, credentials, promises, project.code, options.reasons) {}
 
   const Project& project;
   const CheckOptions options;
@@ -42,6 +43,7 @@ struct Observation::Parts {
   const IsolationProver prover;
   const ColumnObserver columns;
   const BoundCredentials credentials;
+  const PromiseObserver promises;
   const engine::Observer observer;
 
   std::vector<Facts> run(const std::vector<Task>& tasks, const Progress& progress) const {
@@ -82,14 +84,14 @@ Facts Observation::schema_and_code(const Progress& progress) const {
   for (const CodeStatement& code : project.code.statements) tasks.emplace_back([&](SqlBinder& binder) { return observer.code(code, binder, false); });
   for (const CodeStatement& code : project.code.by_content) tasks.emplace_back([&](SqlBinder& binder) { return observer.code(code, binder, true); });
   for (const auto& view : project.catalog->views) tasks.emplace_back([&](SqlBinder& binder) { return observer.view(*view, binder); });
-  for (const SourcePtr& source : project.schema_sources) tasks.emplace_back([&](SqlBinder&) { return observer.migration(*source); });
+  for (const SourcePtr& source : project.schema_sources) tasks.emplace_back([&](SqlBinder& binder) { return observer.migration(*source, binder); });
   for (Facts& part : parts_->run(tasks, progress)) facts.append(std::move(part));
   engine::note_code_literals(project.code, project.policy, facts);
   facts.allow_comments.insert(facts.allow_comments.end(), project.code.allow_comments.begin(), project.code.allow_comments.end());
   return facts;
 }
 
-void Observation::conclude(Facts& facts) const { engine::conclude(facts, parts_->project, parts_->columns); }
+void Observation::conclude(Facts& facts) const { engine::conclude(facts, parts_->project, parts_->columns, parts_->promises, parts_->project.code); }
 
 Facts observe_project(const Project& project, const CheckOptions& options, const Progress& progress) {
   const Observation observation(project, options);

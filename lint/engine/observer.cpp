@@ -37,6 +37,7 @@ void Observer::bound(const BoundStatement& bound, Place at, Facts& facts) const 
     statement.routine = bound.routine;
   }
   columns_.observe(bound, 0, proved);
+  promises_.observe(bound, 0, proved);
   facts.append(std::move(proved));
 }
 
@@ -93,12 +94,17 @@ Facts Observer::view(const View& view, SqlBinder& binder) const {
   for (RelationUse& use : prover_.prove(*bound.query).relation_uses)
     if (use.table->belongs_to_tenant()) facts.view_reads.push_back({&view, use.table, std::move(use.proof), outputs, use.at});
   columns_.observe_view(view, bound, facts);
+  promises_.observe_view(view, bound, facts);
   return facts;
 }
 
-Facts Observer::migration(const Source& source) const {
+Facts Observer::migration(const Source& source, SqlBinder& binder) const {
   Facts facts;
-  for (const SqlText& text : read_sql_file(source, SqlFileKind::kMigration).statements) note_literals(text, facts);
+  const SqlFile file = read_sql_file(source, SqlFileKind::kMigration);
+  for (const SqlText& text : file.statements) {
+    note_literals(text, facts);
+    promises_.observe_migration(text, binder, facts);
+  }
   return facts;
 }
 
@@ -119,12 +125,14 @@ Facts Observer::code(const CodeStatement& code, SqlBinder& binder, bool by_conte
     facts.statements.push_back(std::move(statement));
     note_unquoted_schemas(code, catalog_, facts);
     if (!facts.tenant_schemas.empty() && open == nullptr) return facts;
+    promises_.observe_open(code, 0, facts);
     const TextHole& hole = open != nullptr ? *open : code.holes[0];
     facts.dynamic_sql.push_back({0, DynamicSql::Kind::kText, hole.what, hole.at ? hole.at : at});
     return facts;
   }
   bound(statement_bound, at, facts);
   credentials_.settle(code, facts);
+  promises_.settle(code, code_, facts);
   note_literals(text, facts);
   if (facts.statements.empty()) return facts;
   if (by_content && facts.relation_uses.empty() && facts.inserted_rows.empty()) return {};

@@ -7,6 +7,7 @@
 #include "ringfence/column_observer.h"
 #include "ringfence/facts.h"
 #include "ringfence/policy.h"
+#include "ringfence/promise_observer.h"
 #include "ringfence/query.h"
 #include "ringfence/sql_front_end.h"
 
@@ -16,8 +17,15 @@ class Observer {
  public:
   /// Keeps references. `reasons`: fill Proof::reasons.
   Observer(const Catalog& catalog, const Policy& policy, const IsolationProver& prover, const ColumnObserver& columns, const BoundCredentials& credentials,
-           bool reasons)
-      : catalog_(catalog), policy_(policy), prover_(prover), columns_(columns), credentials_(credentials), reasons_(reasons) {}
+           const PromiseObserver& promises, const CodeReading& code, bool reasons)
+      : catalog_(catalog),
+        policy_(policy),
+        prover_(prover),
+        columns_(columns),
+        credentials_(credentials),
+        promises_(promises),
+        code_(code),
+        reasons_(reasons) {}
 
   Facts file(const Source& source, SqlBinder& binder) const;
   /// One statement of a query file.
@@ -27,8 +35,8 @@ class Observer {
   Facts routine(const Routine& routine, SqlBinder& binder) const;
   /// What a view's query would be worth as a statement of its own.
   Facts view(const View& view, SqlBinder& binder) const;
-  /// Secrets in a migration.
-  Facts migration(const Source& source) const;
+  /// Secrets in a migration, and what its statements do about promises.
+  Facts migration(const Source& source, SqlBinder& binder) const;
   /// What is open in a text of C++, and what is bound to it. `by_content`: it reaches no known call.
   Facts code(const CodeStatement& code, SqlBinder& binder, bool by_content) const;
 
@@ -40,6 +48,8 @@ class Observer {
   const IsolationProver& prover_;
   const ColumnObserver& columns_;
   const BoundCredentials& credentials_;
+  const PromiseObserver& promises_;
+  const CodeReading& code_;
   const bool reasons_;
 };
 

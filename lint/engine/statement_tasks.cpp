@@ -57,8 +57,9 @@ void note_code_literals(const CodeReading& code, const Policy& policy, Facts& fa
   }
 }
 
-void conclude(Facts& facts, const Project& project, const ColumnObserver& columns) {
+void conclude(Facts& facts, const Project& project, const ColumnObserver& columns, const PromiseObserver& promises, const CodeReading& code) {
   columns.conclude(facts);
+  promises.conclude(code, facts);
   name_near_tables(facts, *project.catalog);
   facts.catalog = project.catalog.get();
   for (const Setting& role : project.policy.tenant.app_roles) facts.application_roles.push_back(role.value);

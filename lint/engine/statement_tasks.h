@@ -6,6 +6,7 @@
 
 #include "ringfence/column_observer.h"
 #include "ringfence/engine.h"
+#include "ringfence/promise_observer.h"
 #include "ringfence/sql_front_end.h"
 
 namespace ringfence::engine {
@@ -21,6 +22,6 @@ std::vector<Facts> run_tasks(const std::vector<StatementTask>& tasks, const Cata
 void note_code_literals(const CodeReading& code, const Policy& policy, Facts& facts);
 
 /// What facts say together, and what they were read against; once, before the rules are run.
-void conclude(Facts& facts, const Project& project, const ColumnObserver& columns);
+void conclude(Facts& facts, const Project& project, const ColumnObserver& columns, const PromiseObserver& promises, const CodeReading& code);
 
 }  // namespace ringfence::engine

@@ -40,8 +40,9 @@ bool is_of_person(const std::string& name, const std::string& owner) {
 
 }  // namespace
 
-FlowContext::FlowContext(const program::Program& given, const FlowKnowledge& knows, const RowColumns& columns, const ColumnClasses& classes)
-    : program(given), known(knows), rows(columns), messages(given), classes_(classes), names_{""}, paths_{{}} {
+FlowContext::FlowContext(const program::Program& given, const FlowKnowledge& knows, const RowColumns& columns, const ColumnClasses& classes,
+                         WatchedColumns to_watch)
+    : program(given), known(knows), rows(columns), messages(given), watched(std::move(to_watch)), classes_(classes), names_{""}, paths_{{}} {
   for (const UnitPtr& unit : program.units())
     for (const CodeAnnotation& one : unit->annotations) read_annotation(unit->name(one.name), unit->name(one.text));
   for (const FunctionRef& function : program.functions()) {
@@ -102,7 +103,7 @@ TaintPtr FlowContext::of_origin(const DataKind& kind, std::string name, const Fu
 TaintPtr FlowContext::of_column(const OutputColumn& column, const FunctionRef& in, const CodeRange& at) {
   if (column.table == nullptr) return nullptr;
   const DataKind& kind = classes_.of(*column.table, column.column);
-  if (kind.data_class == DataClass::kNone) return nullptr;
+  if (kind.data_class == DataClass::kNone && !watched.contains({column.table, column.column})) return nullptr;
   const TaintPtr made = of_origin(kind, column.table->display_name() + "." + column.table->columns[static_cast<size_t>(column.column)].name, in, at);
   Origin& origin = origins_[static_cast<size_t>(made->own[0].index)];
   origin.table = column.table;

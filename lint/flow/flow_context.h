@@ -14,6 +14,7 @@
 #include "lint/flow/row_columns.h"
 #include "lint/flow/summary.h"
 #include "ringfence/program.h"
+#include "ringfence/watched_columns.h"
 
 namespace ringfence::flow {
 
@@ -21,12 +22,13 @@ using program::FunctionRef;
 
 class FlowContext {
  public:
-  FlowContext(const program::Program& program, const FlowKnowledge& known, const RowColumns& rows, const ColumnClasses& classes);
+  FlowContext(const program::Program& program, const FlowKnowledge& known, const RowColumns& rows, const ColumnClasses& classes, WatchedColumns watched = {});
 
   const program::Program& program;
   const FlowKnowledge& known;
   const RowColumns& rows;
   const Messages messages;
+  const WatchedColumns watched;  ///< Followed whatever they hold.
 
   /// Fields by their qualified names. 0: none.
   int32_t field(const std::string& name);

@@ -220,7 +220,7 @@ Facts follow_values(const CodeReading& code, const Catalog& catalog, const Colum
   if (code.linked == nullptr) return made;
   const FlowKnowledge known(policy);
   const RowColumns rows(code, catalog);
-  FlowContext context(*code.linked, known, rows, classes);
+  FlowContext context(*code.linked, known, rows, classes, watched_columns(catalog, policy));
   const std::vector<FunctionRef> order = callees_first(context);
   learn_summaries(context, order, progress);
   LeakFacts facts(context, code, policy);
@@ -231,6 +231,7 @@ Facts follow_values(const CodeReading& code, const Catalog& catalog, const Colum
   }
   for (const UnitPtr& unit : code.linked->units()) escape_by_dropped_macros(context, *unit, facts);
   made.value_leaks = facts.take();
+  made.watched_leaks = facts.take_watched();
   made.statement_logs = facts.take_statement_logs();
   made.log_statements = static_cast<int>(context.log_statements());
   return made;

@@ -48,7 +48,8 @@ Place LeakFacts::place(const Unit& unit, const CodeRange& at) const {
 std::vector<Label> LeakFacts::way_of(const Origin& origin, const Escape& escape, Place at) const {
   std::vector<Label> way;
   if (origin.table != nullptr)
-    way.push_back({origin.table->columns[static_cast<size_t>(origin.column)].declared_at, "'" + origin.name + "' is " + origin.kind.category + ": " + origin.kind.why});
+    way.push_back({origin.table->columns[static_cast<size_t>(origin.column)].declared_at,
+                   origin.kind.category.empty() ? "'" + origin.name + "' is declared here" : "'" + origin.name + "' is " + origin.kind.category + ": " + origin.kind.why});
   const Place from = place(*origin.unit, origin.at);
   if (from && !contains(at, from)) way.push_back({from, origin.table != nullptr ? "read here" : "comes from here"});
   std::vector<Label> steps;
@@ -105,6 +106,11 @@ void LeakFacts::add(const FunctionRef& in, const Escape& escape) {
   leak.function = in.name(in.function->name);
   leak.compiled_out = exit.dropped;
   name_recipient(leak, exit);
+  if (context_.watched.contains({origin.table, origin.column})) {
+    leak.way = way_of(origin, escape, leak.at);
+    watched_.try_emplace({leak.at.source->path(), leak.at.span.begin, leak.given, leak.channel}, leak);
+  }
+  if (leak.data_class == DataClass::kNone) return;
   if (policy_.personal.allows(leak.category, to_string(leak.channel), leak.function)) return;
   if (leak.channel == Channel::kTransfer && (leak.recipient.empty() || (leak.recipient_declared && is_for(leak.recipient, leak.category)))) return;
   leak.way = way_of(origin, escape, leak.at);
@@ -145,6 +151,12 @@ void LeakFacts::add_statement_log(const FunctionRef& in, std::string what, const
     if (const Place call = place(*in.unit, sent->at)) log.because.push_back({call, "sent here"});
   const bool is_known = std::any_of(statement_logs_.begin(), statement_logs_.end(), [&](const StatementLog& one) { return one.at == log.at; });
   if (!is_known) statement_logs_.push_back(std::move(log));
+}
+
+std::vector<ValueLeak> LeakFacts::take_watched() {
+  std::vector<ValueLeak> made;
+  for (auto& [key, leak] : watched_) made.push_back(std::move(leak));
+  return made;
 }
 
 std::vector<ValueLeak> LeakFacts::take() {

@@ -22,6 +22,8 @@ class LeakFacts {
   std::vector<StatementLog> take_statement_logs() { return std::move(statement_logs_); }
   /// Sorted by place.
   std::vector<ValueLeak> take();
+  /// Of columns that commitments watch, likewise.
+  std::vector<ValueLeak> take_watched();
 
  private:
   std::vector<StatementLog> statement_logs_;
@@ -36,6 +38,7 @@ class LeakFacts {
   const Policy& policy_;
   const CodeReading& code_;
   std::map<std::tuple<const Source*, uint32_t, DataClass, Channel>, ValueLeak> leaks_;
+  std::map<std::tuple<std::string, uint32_t, std::string, Channel>, ValueLeak> watched_;  ///< By place and column.
   std::map<std::pair<const Source*, uint32_t>, Label> logged_;  ///< By the place that throws: where it is logged.
   std::map<std::pair<const Source*, uint32_t>, uint32_t> thrown_ends_;
 };

@@ -75,6 +75,7 @@ void Facts::append(Facts&& other) {
   move_behind(dynamic_sql, other.dynamic_sql, shift);
   move_behind(tenant_arguments, other.tenant_arguments, shift);
   move_behind(value_leaks, other.value_leaks, shift);
+  move_behind(watched_leaks, other.watched_leaks, shift);
   log_statements += other.log_statements;
   move_behind(statement_logs, other.statement_logs, shift);
   move_behind(view_reads, other.view_reads, shift);
@@ -103,6 +104,12 @@ void Facts::append(Facts&& other) {
   move_behind(stray_grants, other.stray_grants, shift);
   move_behind(kept_promises, other.kept_promises, shift);
   move_behind(undecided_promises, other.undecided_promises, shift);
+  move_behind(row_changes, other.row_changes, shift);
+  move_behind(column_uses, other.column_uses, shift);
+  move_behind(row_inserts, other.row_inserts, shift);
+  move_behind(routine_calls, other.routine_calls, shift);
+  move_behind(open_texts, other.open_texts, shift);
+  move_behind(made_tables, other.made_tables, shift);
 }
 
 std::string_view to_string(Protection protection) {

@@ -90,6 +90,8 @@ void StatementBinding::bind_utility(Node node) {
       node.is("CreateTableAsStmt") || (node.is("CopyStmt") && node.has("query"))) {
     const Node inner = node["query"];
     if (inner.is("CreateTableAsStmt") || inner.is("ExecuteStmt")) return bind_utility(inner);
+    if (node.is("CreateTableAsStmt") && node.text("objtype") != "OBJECT_MATVIEW")
+      define(Definition::Kind::kCreateTable, node["into"]["rel"]);
     query_.kind = kind_of(inner);
     query_.root = bind_query(inner, nullptr, nullptr);
     return;
@@ -101,6 +103,7 @@ void StatementBinding::bind_utility(Node node) {
   else if (node.is("VariableSetStmt")) note_set(node);
   else if (node.is("ExecuteStmt"))
     obstacle("EXECUTE " + std::string(node.text("name")) + ": the prepared statement is not followed", {});
+  else if (is_one_of(node.kind(), {"DropStmt", "AlterTableStmt", "CreateStmt"})) note_definition(node);
   else if (node.is("CallStmt")) {
     Scope scope;
     query_.root = add_block(Block::Kind::kSelect);
@@ -144,6 +147,39 @@ void StatementBinding::add_bulk(std::string command, Node range_var) {
   if (table != nullptr) query_.bulk_commands.push_back({0, std::move(command), table, place(at)});
   // Whose schema it lies in is asked of relations.
   if (table != nullptr && !catalog_.tenant_schemas.empty()) table_relation(range_var);
+}
+
+Definition& StatementBinding::define(Definition::Kind kind, std::string_view schema, std::string_view name, Span at) {
+  Definition made;
+  made.kind = kind;
+  made.name = schema.empty() ? std::string(name) : std::string(schema) + "." + std::string(name);
+  made.table = catalog_.find_table(schema, name);
+  made.at = place(at);
+  return query_.definitions.emplace_back(std::move(made));
+}
+
+Definition& StatementBinding::define(Definition::Kind kind, Node range_var) {
+  Definition& made = define(kind, range_var.text("schemaname"), range_var.text("relname"), name_span(range_var.location()));
+  made.temporary = range_var.text("relpersistence") == "t";
+  return made;
+}
+
+void StatementBinding::note_definition(Node node) {
+  if (node.is("CreateStmt")) define(Definition::Kind::kCreateTable, node["relation"]);
+  // The tree keeps no places of what is dropped.
+  const Span whole{0, static_cast<uint32_t>(text_->text.size())};
+  if (node.is("DropStmt") && node.text("removeType") == "OBJECT_TABLE")
+    for (const Node object : node.list("objects")) {
+      const NodeList names = object.list("items");
+      const std::string_view schema = names.size() > 1 ? names[names.size() - 2].string() : std::string_view();
+      define(Definition::Kind::kDropTable, schema, names.back().string(), whole);
+    }
+  if (!node.is("AlterTableStmt")) return;
+  for (const Node command : node.list("cmds")) {
+    if (command.text("subtype") == "AT_DropColumn")
+      define(Definition::Kind::kDropColumn, node["relation"]).column = command.text("name");
+    if (command.text("subtype") == "AT_DetachPartition") define(Definition::Kind::kDetachPartition, command["def"]["name"]);
+  }
 }
 
 void StatementBinding::bind_refresh(Node range_var) {

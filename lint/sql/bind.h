@@ -28,6 +28,7 @@ struct RoutineName {
   int parameter = 0;               ///< > 0: the routine's parameter with this number.
   bool opaque = false;             ///< With `parameter`: `$n` of dynamic SQL whose value we do not follow.
   std::string single_value;        ///< A local that is assigned once: the SQL text of its value, else empty.
+  std::string assigned = {};       ///< … of a value that is not followed: what is assigned, an expression.
   const Table* row_of = nullptr;   ///< NEW and OLD of a trigger's table.
   const Table* rows_of = nullptr;  ///< A transition table of a trigger.
   ExpressionId value = kNothing;   ///< Of a function whose body stands in place of its call: the argument.
@@ -73,6 +74,9 @@ class StatementBinding {
   void note_set_config(const std::vector<ExpressionId>& arguments, Span at);
   void add_bulk(std::string command, Node range_var);
   void bind_refresh(Node node);
+  Definition& define(Definition::Kind kind, std::string_view schema, std::string_view name, Span at);
+  Definition& define(Definition::Kind kind, Node range_var);
+  void note_definition(Node node);
 
   // bind_select.cpp
   BlockId bind_query(Node node, const Scope* outer, const CteScope* ctes,
@@ -128,6 +132,8 @@ class StatementBinding {
   ExpressionId bind_sublink(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_cast(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_call(Node node, Scope& scope, const CteScope* ctes);
+  ExpressionId call_value(Node node, Scope& scope, const CteScope* ctes, std::string_view schema, std::string_view name,
+                          std::vector<ExpressionId> arguments);
   ExpressionId bind_constant(Node node);
   ExpressionId bind_boolean_test(Node node, Scope& scope, const CteScope* ctes);
   ExpressionId bind_anything(Node node, Scope& scope, const CteScope* ctes);
@@ -140,6 +146,9 @@ class StatementBinding {
   // open_routine.cpp
   BlockId open_routine(std::string_view schema, std::string_view name, const std::vector<ExpressionId>& arguments, Span at);
   Node body_of(const Routine& routine);
+  Node parsed(std::string text);
+  Parser& next_parser();
+  ExpressionId assigned_value(const RoutineName& local, Span at);
   ExpressionId value_of(BlockId block, Span at);
   BlockId opened_rows(Node subselect, Scope& scope, const CteScope* ctes);
   void move_to_call(size_t expressions, size_t relations, size_t blocks, size_t joins, size_t obstacles, Span at);
@@ -177,6 +186,7 @@ class StatementBinding {
   BindingMemory& memory_;
   std::vector<const View*> open_views_;  ///< Views being expanded, outermost first.
   std::vector<const Routine*> open_routines_;  ///< Functions whose bodies are being bound in place of their calls.
+  std::vector<std::string_view> open_locals_;  ///< Variables whose assigned values are being bound.
   bool opens_routines_ = false;
   Span outermost_view_at_;
 };

@@ -90,10 +90,25 @@ ExpressionId StatementBinding::bind_call(Node node, Scope& scope, const CteScope
   const NodeList names = node.list("funcname");
   const std::string_view name = names.back().string();
   const std::string_view schema = names.size() > 1 ? names[names.size() - 2].string() : std::string_view();
-  const Span at = name_span(node.location());
   note_call(schema, name, node, scope, ctes);
+  const std::vector<ExpressionId> arguments = bind_all(node.list("args"), scope, ctes);
+  Call call{kNothing, schema, name, arguments, {}, name_span(node.location())};
+  bool has_names = false;
+  for (const Node argument : node.list("args")) {
+    call.names.push_back(argument.is("NamedArgExpr") ? argument.text("name") : std::string_view());
+    has_names = has_names || !call.names.back().empty();
+  }
+  const bool is_own = !(schema.empty() || schema == "pg_catalog") || !builtin_function(name);
+  const ExpressionId made = call_value(node, scope, ctes, schema, name, arguments);
+  if (!is_own && !has_names && name != "make_interval") return made;
+  call.value = made;
+  query_.calls.push_back(std::move(call));
+  return made;
+}
 
-  std::vector<ExpressionId> arguments = bind_all(node.list("args"), scope, ctes);
+ExpressionId StatementBinding::call_value(Node node, Scope& scope, const CteScope* ctes, std::string_view schema, std::string_view name,
+                                          std::vector<ExpressionId> arguments) {
+  const Span at = name_span(node.location());
   if (name == "set_config" && arguments.size() == 3) note_set_config(arguments, at);
   const auto builtin = schema.empty() || schema == "pg_catalog" ? builtin_function(name) : std::nullopt;
   const bool plain = !node.has("over") && !(builtin && (builtin->aggregate || builtin->set_returning));

@@ -200,8 +200,10 @@ ExpressionId StatementBinding::routine_value(const RoutineName& name, std::strin
     expression(id).text = name.single_value;
     return id;
   }
+  const ExpressionId assigned = field.empty() ? assigned_value(name, at) : kNothing;
   const ExpressionId id = add(ExpressionKind::kLocal, at);
   expression(id).text = field.empty() ? std::string_view(name.name) : keep(name.name + "." + std::string(field));
+  if (assigned != kNothing) add_child(id, assigned);
   return id;
 }
 

@@ -21,7 +21,9 @@ Operator operator_of(std::string_view name) {
   if (name == ">=") return Operator::kGreaterEqual;
   if (name == "+") return Operator::kPlus;
   if (name == "-") return Operator::kMinus;
-  return name == "*" ? Operator::kTimes : Operator::kNone;
+  if (name == "*") return Operator::kTimes;
+  if (name == "/") return Operator::kDivide;
+  return name == "||" ? Operator::kConcatenate : Operator::kNone;
 }
 
 std::string_view operator_name(Node expression) {

@@ -54,25 +54,57 @@ std::string single_return(Node block) {
 
 }  // namespace
 
+// A query, parsed; it lives as long as the statement.
+Node StatementBinding::parsed(std::string text) {
+  Parser& reader = next_parser();
+  const Node query = reader.parse(memory_.strings.emplace_back(std::move(text)));
+  return !reader.failed() && query.is("SelectStmt") ? query : Node();
+}
+
+Parser& StatementBinding::next_parser() {
+  if (memory_.view_parsers_used == memory_.view_parsers.size())
+    memory_.view_parsers.push_back(std::make_unique<Parser>());
+  return *memory_.view_parsers[memory_.view_parsers_used++];
+}
+
 Node StatementBinding::body_of(const Routine& routine) {
-  const auto parser = [&]() -> Parser& {
-    if (memory_.view_parsers_used == memory_.view_parsers.size())
-      memory_.view_parsers.push_back(std::make_unique<Parser>());
-    return *memory_.view_parsers[memory_.view_parsers_used++];
-  };
   std::string text;
   if (routine.language == "plpgsql") {
-    Parser& reader = parser();
+    Parser& reader = next_parser();
     const Node function = reader.parse_plpgsql(routine.definition->text);
     text = reader.failed() ? std::string() : single_return(function["action"]);
   } else if (routine.language == "sql") {
     const RoutineBody body = read_routine_body(routine, catalog_, nullptr);
     if (body.statements.size() == 1) text = body.statements[0].text.text;
   }
-  if (text.empty()) return {};
-  Parser& reader = parser();
-  const Node query = reader.parse(memory_.strings.emplace_back(std::move(text)));
-  return !reader.failed() && query.is("SelectStmt") ? query : Node();
+  return text.empty() ? Node() : parsed(std::move(text));
+}
+
+// What a local is assigned, as far as that is an expression without rows. It changes nothing of what is known of the
+// statement: obstacles and parameters in it are not the statement's.
+ExpressionId StatementBinding::assigned_value(const RoutineName& local, Span at) {
+  const bool is_open = std::find(open_locals_.begin(), open_locals_.end(), local.name) != open_locals_.end();
+  if (local.assigned.empty() || is_open || open_locals_.size() >= kDeepestCall) return kNothing;
+  if (lower_case(local.assigned).find("select") != std::string::npos) return kNothing;
+  const Node query = parsed("SELECT " + local.assigned);
+  const NodeList targets = query.list("targetList");
+  if (targets.size() != 1 || !query.list("fromClause").empty()) return kNothing;
+  const size_t expressions = query_.expressions.size(), relations = query_.relations.size();
+  const size_t obstacles = query_.obstacles.size(), parameters = query_.parameters.size();
+  SqlText body;
+  body.source = text_->source;
+  body.text = memory_.strings.back();
+  body.pieces.push_back({0, text_->host_offset(at.begin), false});
+  open_locals_.push_back(local.name);
+  const SqlText* outer = std::exchange(text_, &body);
+  Scope scope;
+  const ExpressionId value = bind_expression(targets[0]["val"], scope, nullptr);
+  text_ = outer;
+  open_locals_.pop_back();
+  move_to_call(expressions, relations, query_.blocks.size(), query_.joins.size(), query_.obstacles.size(), at);
+  query_.obstacles.resize(obstacles);
+  query_.parameters.resize(parameters);
+  return value;
 }
 
 // Everything that was bound in the body stands where the call stands.

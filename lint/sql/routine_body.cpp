@@ -106,6 +106,8 @@ class PlpgsqlBody {
         made.name = name;
       } else if (lower_case(values_[name]).find("current_setting") == 0) {
         made.single_value = canonical_setting(values_[name]);
+      } else {
+        made.assigned = values_[name];
       }
     }
     body_.names.names.push_back(made);
@@ -161,6 +163,12 @@ class PlpgsqlBody {
       for (const Node option : node.list("options")) raise(option["expr"].text("query"));
     } else if (kind == "PLpgSQL_stmt_assign") {
       assign(node);
+    } else if (kind == "PLpgSQL_stmt_fori") {
+      note_target(node["var"]);
+    } else if (kind == "PLpgSQL_stmt_foreach_a") {
+      note_value(names_[static_cast<int>(node.number("varno"))], {});
+    } else if (kind == "PLpgSQL_stmt_getdiag") {
+      for (const Node item : node.list("diag_items")) note_value(names_[static_cast<int>(item.number("target"))], {});
     } else if (kind == "PLpgSQL_stmt_if" || kind == "PLpgSQL_if_elsif" || kind == "PLpgSQL_stmt_while") {
       called(node["cond"].text("query"));
     } else if (kind == "PLpgSQL_stmt_return" || kind == "PLpgSQL_stmt_return_next") {

@@ -45,6 +45,7 @@ void SchemaBuilder::alter_command(Table& table, Node command, bool only) {
     if (!command.flag("missing_ok") || table.column_index(command["def"].text("colname")) < 0)
       add_column_everywhere(table, command["def"], only);
   } else if (kind == "AT_DropColumn") {
+    note_removal(&table, name);
     if (!only)
       for (Table* child : descendants_of(table)) drop_column(*child, name);
     drop_column(table, name);

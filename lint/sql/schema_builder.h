@@ -156,6 +156,7 @@ class SchemaBuilder {
   void grant(Node statement);
   void grant_on(Node statement, std::string_view kind, std::vector<Grant>& grants);
   void grant_on_all(Node statement, const std::string& schema);
+  void grant_on_other(Node statement, const std::string& name);
   void grant_by_default(Node statement);
   std::vector<Grant> default_grants_of(DefaultGrant::On on, std::string_view schema) const;
   void grant_role(Node statement);
@@ -178,6 +179,7 @@ class SchemaBuilder {
   void drop_object(std::string_view kind, Node object, NodeList names);
   void drop_schema(const std::string& name);
   void drop_table(Table* gone);
+  void note_removal(const Table* table, std::string_view column);
 
   // schema_do.cpp
   void do_block(Node statement);

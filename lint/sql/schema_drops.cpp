@@ -121,13 +121,24 @@ void SchemaBuilder::drop_table(Table* gone) {
       drop_table(partition);
 }
 
+void SchemaBuilder::note_removal(const Table* table, std::string_view column) {
+  if (table == nullptr || (!column.empty() && table->column_index(column) < 0)) return;
+  Removal gone{table->schema, table->name, std::string(column), {}, place(0)};
+  gone.at = place_of_name(column.empty() ? table->name : gone.column, gone.at);
+  if (table->kind == Table::Kind::kPartition && !table->parents.empty()) gone.of_partition = table->parents[0]->name;
+  catalog_->removals.push_back(std::move(gone));
+}
+
 void SchemaBuilder::drop_schema(const std::string& name) {
   std::vector<std::string> tables;
   for (const auto& one : catalog_->tables)
     if (one->schema == name) tables.push_back(one->name);
   // A table may be gone with one before it.
   for (const std::string& one : tables)
-    if (const auto found = tables_.find(name + "." + one); found != tables_.end()) drop_table(found->second);
+    if (const auto found = tables_.find(name + "." + one); found != tables_.end()) {
+      note_removal(found->second, {});
+      drop_table(found->second);
+    }
   std::vector<std::string> views;
   for (const auto& one : catalog_->views)
     if (one->schema == name) views.push_back(one->name);
@@ -150,7 +161,10 @@ void SchemaBuilder::drop_object(std::string_view kind, Node object, NodeList nam
     return n.size() < 2 ? nullptr
                         : table(n.size() > 2 ? n[n.size() - 3].string() : std::string_view(), n[n.size() - 2].string());
   };
-  if (kind == "OBJECT_TABLE" || kind == "OBJECT_FOREIGN_TABLE") drop_table(table(schema, name));
+  if (kind == "OBJECT_TABLE" || kind == "OBJECT_FOREIGN_TABLE") {
+    note_removal(table(schema, name), {});
+    drop_table(table(schema, name));
+  }
   else if (kind == "OBJECT_VIEW" || kind == "OBJECT_MATVIEW") drop_view(view(schema, name));
   else if (kind == "OBJECT_INDEX") drop_index(schema, name);
   else if (kind == "OBJECT_PUBLICATION")

@@ -26,6 +26,8 @@ std::vector<std::string> privileges_of(Node statement, std::string_view kind) {
   }
   if (!names.empty() && names[0] != "all") return names;
   if (is_routine(kind)) return {"execute"};
+  if (kind == "OBJECT_SCHEMA") return {"usage", "create"};
+  if (kind == "OBJECT_SEQUENCE") return {"usage", "select", "update"};
   return {"select", "insert", "update", "delete", "truncate", "references", "trigger"};
 }
 
@@ -54,6 +56,7 @@ void SchemaBuilder::grant_on_all(Node statement, const std::string& schema) {
   if (is_routine(kind))
     for (const auto& routine : catalog_->routines)
       if (routine->schema == schema) grant_on(statement, kind, routine->grants);
+  if (kind == "OBJECT_SEQUENCE") grant_on_other(statement, "sequences of schema " + schema);
   if (kind != "OBJECT_TABLE") return;
   for (const auto& one : catalog_->tables)
     if (one->schema == schema) grant_on(statement, kind, one->grants);
@@ -71,8 +74,22 @@ void SchemaBuilder::grant(Node statement) {
       if (Table* on = table(object)) grant_on(statement, kind, on->grants);
       else if (View* on_view = view(object.text("schemaname"), object.text("relname")))
         grant_on(statement, kind, on_view->grants);
+    } else if (kind == "OBJECT_SEQUENCE") {
+      grant_on_other(statement, "sequence " + std::string(object.text("relname")));
+    } else if (kind == "OBJECT_SCHEMA") {
+      grant_on_other(statement, "schema " + std::string(object.string()));
     }
   }
+}
+
+// Things without rows: their privileges are kept by name.
+void SchemaBuilder::grant_on_other(Node statement, const std::string& name) {
+  std::vector<Grant> grants;
+  for (const OtherGrant& one : catalog_->other_grants)
+    if (one.on == name) grants.push_back(one.grant);
+  grant_on(statement, statement.text("objtype"), grants);
+  std::erase_if(catalog_->other_grants, [&](const OtherGrant& one) { return one.on == name; });
+  for (Grant& grant : grants) catalog_->other_grants.push_back({name, std::move(grant)});
 }
 
 void SchemaBuilder::grant_by_default(Node statement) {

@@ -25,6 +25,12 @@ void SchemaBuilder::create_trigger(Node statement) {
   if (on == nullptr) return;
   Trigger made{std::string(statement.text("trigname")), on, schema_of(schema), name, {},
                place(statement["relation"].location())};
+  // PostgreSQL's bits (pg_trigger.h).
+  const int64_t events = statement.number("events");
+  for (const auto& [bit, command] : {std::pair{4, "insert"}, {8, "delete"}, {16, "update"}, {32, "truncate"}})
+    if ((events & bit) != 0) made.commands.emplace_back(command);
+  made.before = (statement.number("timing") & 2) != 0;
+  made.conditional = statement.has("whenClause") || !statement.list("columns").empty();
   for (const Node transition : statement.list("transitionRels"))
     made.transition_tables.emplace_back(transition.text("name"));
   std::erase_if(catalog_->triggers, [&](const Trigger& known) { return known.table == on && known.name == made.name; });

@@ -54,6 +54,37 @@ bool same_inputs(const Routine& a, const Routine& b) {
   return a.schema == b.schema && a.name == b.name && input_types(a) == input_types(b);
 }
 
+// The first byte that belongs to an expression.
+int64_t begin_of(Node node) {
+  int64_t begin = node.location();
+  for (const auto field : node.fields()) {
+    const auto look_at = [&](Node child) {
+      const int64_t inner = child ? begin_of(child) : -1;
+      if (inner >= 0 && (begin < 0 || inner < begin)) begin = inner;
+    };
+    if (field.value.type() == simdjson::dom::element_type::OBJECT) look_at(Node(field.value));
+    if (field.value.type() == simdjson::dom::element_type::ARRAY)
+      for (const Node child : NodeList(field.value.get_array().value_unsafe())) look_at(child);
+  }
+  return begin;
+}
+
+// Up to the comma or the parenthesis behind it.
+std::string text_of_expression(Node expression, std::string_view text) {
+  const int64_t begin = expression ? begin_of(expression) : -1;
+  if (begin < 0) return {};
+  Lexer lexer(text, static_cast<uint32_t>(begin));
+  int depth = 0;
+  auto end = static_cast<uint32_t>(begin);
+  for (Token token = lexer.next_code(); token.kind != TokenKind::kEnd; token = lexer.next_code()) {
+    const char first = text[token.begin];
+    if (depth == 0 && (first == ',' || first == ')')) break;
+    depth += first == '(' || first == '[' ? 1 : first == ')' || first == ']' ? -1 : 0;
+    end = token.end;
+  }
+  return std::string(text.substr(static_cast<size_t>(begin), end - static_cast<size_t>(begin)));
+}
+
 void set_path(Routine& routine, Node clause) {
   routine.search_path.clear();
   if (clause.text("kind") == "VAR_SET_CURRENT") {
@@ -79,7 +110,8 @@ void SchemaBuilder::create_routine(Node statement) {
       text_->place(0, static_cast<uint32_t>(std::min<size_t>(text_->text.size(), text_->text.find('('))));
   for (const Node parameter : statement.list("parameters"))
     made->parameters.push_back({std::string(parameter.text("name")), type_name(parameter["argType"]),
-                                mode_of(parameter.text("mode")), parameter.has("defexpr")});
+                                mode_of(parameter.text("mode")), parameter.has("defexpr"),
+                                text_of_expression(parameter["defexpr"], text_->text)});
   if (statement.has("returnType")) {
     made->return_type = type_name(statement["returnType"]);
     made->returns_set = statement["returnType"].flag("setof");

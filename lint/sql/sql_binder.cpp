@@ -4,9 +4,11 @@
 #include <unordered_map>
 
 #include "lint/sql/bind.h"
+#include "lint/sql/lex.h"
 #include "lint/sql/parse.h"
 #include "lint/sql/routine_body.h"
 #include "lint/sql/unread.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence {
 
@@ -50,6 +52,8 @@ void SqlBinder::Impl::reset() {
   query.dynamic_sql.clear();
   query.setting_changes.clear();
   query.obstacles.clear();
+  query.definitions.clear();
+  query.calls.clear();
   memory.clear();
 }
 
@@ -155,6 +159,28 @@ void SqlBinder::bind_routine_for(const Routine& routine, const Table* trigger_ta
     bound.routine = &routine;
     if (bound.problem) bound.problem->in_schema = true;
     sink(bound);
+  }
+}
+
+void SqlBinder::bind_do(const SqlText& text, const std::function<void(const BoundStatement&)>& sink) {
+  sql::Lexer lexer(text.text);
+  const sql::Token word = lexer.next_code();
+  if (lower_case(std::string_view(text.text).substr(word.begin, word.end - word.begin)) != "do") return;
+  Routine block;
+  block.language = "plpgsql";
+  block.definition = std::make_shared<SqlText>(text);
+  for (sql::Token token = lexer.next_code(); token.kind != sql::TokenKind::kEnd; token = lexer.next_code()) {
+    if (token.kind != sql::TokenKind::kDollarString) continue;
+    const auto tag = static_cast<uint32_t>(text.text.find('$', token.begin + 1) + 1 - token.begin);
+    block.body = {token.begin + tag, token.end - tag};
+    block.body_text = text.text.substr(block.body.begin, block.body.end - block.body.begin);
+    bind_routine_for(block, nullptr, [&](const BoundStatement& one) {
+      BoundStatement of_nobody = one;
+      of_nobody.routine = nullptr;
+      impl_->query.routine = nullptr;
+      sink(of_nobody);
+    });
+    return;
   }
 }
 
