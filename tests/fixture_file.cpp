@@ -87,12 +87,27 @@ CodeReading read_cpp(const FixtureFile& fixture, const Policy& policy) {
 }
 #endif
 
+// The one pack, wherever it is looked for.
+class PackFiles : public ProjectFiles {
+ public:
+  explicit PackFiles(const NamedText& pack) : pack_(pack) {}
+  ReadFile read(const std::string&) const override { return ringfence::read_text(pack_.name, pack_.text); }
+
+ private:
+  const NamedText& pack_;
+};
+
+PolicyReading read_policy_of(const FixtureFile& fixture) {
+  std::string text = fixture.policy.text;
+  if (!fixture.pack.text.empty()) text += "\n[policy]\npacks = [\"" + fixture.pack.name + "\"]\n";
+  return read_policy(std::make_shared<Source>(fixture.policy.name, std::move(text)), "/", rule_names(), PackFiles(fixture.pack));
+}
+
 bool is_cpp(const std::string& name) { return name.ends_with(".cpp"); }
 
 Project read_project(const FixtureFile& fixture, const LiveDatabase* live) {
   Project project;
-  auto toml = std::make_shared<Source>(fixture.policy.name, fixture.policy.text);
-  PolicyReading reading = read_policy(std::move(toml), "/", rule_names());
+  PolicyReading reading = read_policy_of(fixture);
   project.policy = std::move(reading.policy);
   project.input_facts.policy_mistakes = std::move(reading.mistakes);
   if (live != nullptr) project.database = *live;
@@ -152,6 +167,7 @@ FixtureFile read_fixture(const fs::path& path) {
   const std::string stem = path.stem().string();
   fixture.is_of_tables = path.string().find("/rules/schema/") != std::string::npos;
   fixture.policy = first_existing({folder / (stem + ".toml"), folder / "ringfence.toml"}, fixture.policy);
+  fixture.pack = first_existing({folder / (stem + ".pack.toml"), folder / "pack.toml"}, {});
   fixture.schema = first_existing({folder / (stem + ".schema.sql"), folder / "schema.sql"}, fixture.schema);
   fixture.database = first_existing({folder / (stem + ".database.sql")}, {});
   const size_t mark = text.starts_with("-- queries\n") ? 0 : text.find("\n-- queries\n");
@@ -164,7 +180,7 @@ FixtureFile read_fixture(const fs::path& path) {
 
 Expectations expectations_of(const FixtureFile& fixture) {
   Expectations expectations;
-  for (const NamedText* part : {&fixture.schema, &fixture.queries, &fixture.policy, &fixture.database})
+  for (const NamedText* part : {&fixture.schema, &fixture.queries, &fixture.policy, &fixture.pack, &fixture.database})
     collect_expectations(*part, expectations);
   for (auto& [at, rules] : expectations)
     if (!fixture.is_of_tables && at.first == fixture.schema.name && fixture.schema.name != fixture.queries.name)

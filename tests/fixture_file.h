@@ -32,6 +32,7 @@ struct FixtureFile {
   NamedText schema;
   NamedText queries;
   NamedText policy;
+  NamedText pack = {};                     ///< A policy pack, `<name>.pack.toml` or `pack.toml`; the policy then names it.
   NamedText database = {};                 ///< DDL of a database that `schema` is compared with, `<name>.database.sql`.
   std::vector<NamedText> more_units = {};  ///< C++ that is linked with `queries`, and headers.
   std::vector<std::string> flags = {};     ///< Of the compiler, behind those that all fixtures get.

@@ -133,7 +133,7 @@ constexpr const char* kManualPolicy =
 
 // The fenced blocks of a manual, by their first line. SQL: `-- bad` gives the rule, `-- good` gives nothing (queries, or with
 // `, in a migration` a part of the schema), `-- schema` replaces the default schema. TOML: `# policy` replaces the default
-// policy, `# bad` and `# good` are policies themselves.
+// policy and `# pack` adds a policy pack, `# bad` and `# good` are policies themselves.
 class ManualTest : public testing::Test {
  public:
   ManualTest(fs::path file, std::string rule) : file_(std::move(file)), rule_(std::move(rule)) {}
@@ -178,7 +178,9 @@ class ManualTest : public testing::Test {
     } else if (in_migration) fixture.schema.text += block;
     else if (in_database) fixture.database = {"database.sql", block};
     else (language == "sql" ? fixture.queries : fixture.policy).text = block;
-    if (first == sign + "schema") {
+    if (first == "# pack") {
+      base_.pack = {"pack.toml", block};
+    } else if (first == sign + "schema") {
       base_.schema.text = block;
     } else if (first == sign + "policy") {
       base_.policy.text = block;

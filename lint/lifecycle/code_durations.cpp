@@ -62,7 +62,8 @@ bool is_now(const std::string& name) { return name.ends_with("_clock::now"); }
 
 // Hands on what it is given, in another form.
 bool hands_on(const std::string& last) {
-  static constexpr std::array<std::string_view, 9> kNames = {"to_string", "c_str", "str", "data", "time_point_cast", "floor", "to_time_t", "gmtime", "value"};
+  static constexpr auto kNames = std::to_array<std::string_view>(
+      {"to_string", "c_str", "str", "data", "time_point_cast", "floor", "to_time_t", "gmtime", "value", "forward", "move", "as_const"});
   return std::find(kNames.begin(), kNames.end(), last) != kNames.end();
 }
 
@@ -96,6 +97,7 @@ CodeTracer::All CodeTracer::follow(const Located& value, int depth) const {
     }
     case ValueKind::kList:
     case ValueKind::kUnknown:
+      if (at.operands.size() == 2 && in.name(at.name).starts_with("operator")) return of_numbers(value, depth);
       if (at.operands.size() == 1) return follow({value.frame, at.operands[0]}, depth + 1);
       return {{}};
     default: return {{}};
@@ -154,6 +156,8 @@ CodeTracer::All CodeTracer::of_call(const Located& value, int depth) const {
     for (CodeDuration& one : all) one = one.is_known && !one.is_number && !one.is_moment && one.unit > 0 ? number_of(one.interval.seconds / one.unit) : CodeDuration();
     return all;
   }
+  // 24h
+  if (call.operands.empty() && last.find("\"\"") != std::string::npos && unit_in(text) > 0) return {length_of(std::strtoll(std::string(text).c_str(), nullptr, 10), unit_in(text))};
   if (is_chrono && last != "duration_cast" && call.operands.size() == 1 && unit_in(text) > 0) {
     All all = follow(operand(0), depth + 1);
     for (CodeDuration& one : all) {
@@ -208,6 +212,24 @@ CodeTracer::All CodeTracer::of_product(const Located& value, const CodeCall& cal
       one.number *= count.number;
       one.interval = {one.interval.months * count.number, one.interval.seconds * count.number};
       made.push_back(one);
+    }
+  return made.empty() ? All{{}} : made;
+}
+
+// 24 * 7
+CodeTracer::All CodeTracer::of_numbers(const Located& value, int depth) const {
+  const CodeValue& at = value.get();
+  const std::string& sign = value.frame->function.name(at.name);
+  const All left = follow({value.frame, at.operands[0]}, depth + 1), right = follow({value.frame, at.operands[1]}, depth + 1);
+  All made;
+  for (const CodeDuration& a : left)
+    for (const CodeDuration& b : right) {
+      const bool are_numbers = a.is_known && b.is_known && a.is_number && b.is_number;
+      if (are_numbers && sign == "operator*") made.push_back(number_of(a.number * b.number));
+      else if (are_numbers && sign == "operator+") made.push_back(number_of(a.number + b.number));
+      else if (are_numbers && sign == "operator-") made.push_back(number_of(a.number - b.number));
+      else if (are_numbers && sign == "operator/" && b.number != 0) made.push_back(number_of(a.number / b.number));
+      else made.emplace_back();
     }
   return made.empty() ? All{{}} : made;
 }

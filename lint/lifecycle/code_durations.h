@@ -36,6 +36,7 @@ class CodeTracer {
   All of_call(const program::Located& value, int depth) const;
   All of_sum(const program::Located& value, const CodeCall& call, int sign, int depth) const;
   All of_product(const program::Located& value, const CodeCall& call, int depth) const;
+  All of_numbers(const program::Located& value, int depth) const;
   All of_format(const program::Located& value, const CodeCall& call, int depth) const;
   std::string_view text_of(const program::Located& value, const CodeRange& at) const;
 

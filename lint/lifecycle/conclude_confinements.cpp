@@ -39,7 +39,8 @@ class ConfinementJudge {
 
   void look_at(const ValueLeak& leak) {
     const bool is_column = leak.table != nullptr && columns_.contains({leak.table, leak.column});
-    if ((is_column || names_one(leak)) && !with_.sites.is_in(leak.at, leak.function, confinement_.places)) add({promised(commitment_, confinement_.at), leak.given, leak.table, leak.column, true, leak.at});
+    if ((is_column || names_one(leak)) && !with_.sites.is_in(leak.at, leak.function, confinement_.places))
+      add({promised(commitment_, confinement_.at), leak.given, leak.table, leak.column, true, leak.at});
   }
 
   // `visit.latitude`: a field that is named like the column and holds the same.

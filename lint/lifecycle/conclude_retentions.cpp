@@ -111,10 +111,14 @@ class RetentionJudge {
       const Purge::Way* way = nullptr;
       const Verdict one = verdict(purge, way);
       if (one == Verdict::kInTime) in_time.emplace_back(&purge, way);
+      // How long the rows of another table are kept is no breach here.
+      if (purge.is_cascade) continue;
       if (one == Verdict::kLate) late.emplace_back(&purge, way);
       if (one == Verdict::kOpen) open.emplace_back(&purge, way);
     }
     const bool is_covered = std::any_of(in_time.begin(), in_time.end(), [](const auto& one) { return !one.first->is_narrowed; });
+    // Beside one that is in time, those that count from something else (the end of a contract) come on top.
+    if (!in_time.empty()) std::erase_if(late, [&](const auto& one) { return counts_from_elsewhere(*one.second->age, table); });
     if (!is_covered)
       for (const auto& [purge, way] : late) {
         Breach made = breach(Breach::Kind::kLate, table, *retention_.at_most, way->age->at ? way->age->at : purge->at);
@@ -131,6 +135,8 @@ class RetentionJudge {
     add(breach(Breach::Kind::kMissing, table, *retention_.at_most, table.declared_at));
   }
 
+  static bool counts_from_elsewhere(const Age& age, const Table& table) { return age.table != nullptr && &whole_table(*age.table) != &table; }
+
   // Columns that are emptied: all of them, by whatever statements together; rows that go take them along.
   void judge_columns(const Table& table, const std::vector<int>& wanted) {
     if (!retention_.at_most) return;
@@ -145,6 +151,7 @@ class RetentionJudge {
       if (purge.is_once || !touches(purge, wanted)) continue;
       const Purge::Way* way = nullptr;
       const Verdict one = verdict(purge, way);
+      if (purge.is_cascade && one != Verdict::kInTime) continue;
       if (one == Verdict::kLate) late.emplace_back(&purge, way);
       if (one == Verdict::kOpen) with_.leave_open(commitment_, says(table, purge, nullptr) + ": how long it waits is known at run time only: " + way->age->what, purge.at);
       is_open = is_open || one == Verdict::kOpen;

@@ -47,8 +47,15 @@ class RoleJudge {
     return std::any_of(commitment_.roles.begin(), commitment_.roles.end(), [&](const Setting& one) { return wildcard_matches(one.value, role); });
   }
 
+  bool is_granted_by_default(const Grant& grant) const {
+    const auto& all = with_.promises.catalog.default_grants;
+    return std::any_of(all.begin(), all.end(), [&](const DefaultGrant& one) { return one.grant.role == grant.role && one.grant.declared_at == grant.declared_at; });
+  }
+
   void look_at(const std::vector<Grant>& grants, const std::string& on, const std::string& owner) {
     for (const Grant& grant : grants) {
+      // What PostgreSQL gives everybody with a new function is nobody's grant.
+      if (grant.by_default && grant.role == "public" && !is_granted_by_default(grant)) continue;
       ++seen_;
       const Role* role = with_.promises.catalog.find_role(grant.role);
       if (grant.role.empty() || grant.role == owner || (grant.role != "public" && is_declared(grant.role)) || (role != nullptr && role->superuser)) continue;

@@ -102,6 +102,15 @@ Condition ConditionReader::of_comparison(const Expression& expression, bool hold
   return limit ? aged(*limit) : narrowed();
 }
 
+// Purges run for one tenant after the other.
+bool ConditionReader::is_tenant_key(const Expression& expression) const {
+  if (expression.kind != ExpressionKind::kColumn || expression.relation == kNothing) return false;
+  const Table* table = query_.relation(expression.relation).table;
+  if (table == nullptr) return false;
+  const std::vector<int>& keys = table->ownership.keys;
+  return table->is_owned() && std::find(keys.begin(), keys.end(), expression.column) != keys.end();
+}
+
 Condition ConditionReader::of(ExpressionId id, bool holds, int depth) const {
   if (id == kNothing || depth > kDeepest) return narrowed();
   const Expression& expression = query_.expression(id);
@@ -132,7 +141,7 @@ Condition ConditionReader::of(ExpressionId id, bool holds, int depth) const {
       const Expression& a = query_.expression(query_.child(expression, 0));
       const Expression& b = query_.expression(query_.child(expression, 1));
       const bool ties = a.kind == b.kind && (a.kind == ExpressionKind::kColumn || a.kind == ExpressionKind::kConstant);
-      Condition made = ties ? Condition() : narrowed();
+      Condition made = ties || is_tenant_key(a) || is_tenant_key(b) ? Condition() : narrowed();
       made.is_whole = a.kind == b.kind && a.kind == ExpressionKind::kConstant;
       return made;
     }

@@ -27,6 +27,7 @@ class ConditionReader {
   Condition of_join(JoinId id, int depth) const;
   Condition of(ExpressionId id, bool holds, int depth) const;
   Condition of_comparison(const Expression& expression, bool holds) const;
+  bool is_tenant_key(const Expression& expression) const;
   Condition of_parts(const Expression& expression, bool all, bool holds, int depth) const;
 
   const Query& query_;

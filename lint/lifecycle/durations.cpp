@@ -123,6 +123,7 @@ std::vector<Duration> Durations::expiries(const Table& table, int column) const 
 Age Durations::age(const AgeLimit& limit, const Duration& duration) const {
   Age made;
   made.at = limit.at;
+  made.table = limit.table;
   made.is_known = duration.is_known && duration.parameter == 0;
   made.what = duration.what.empty() ? "an expression" : duration.what;
   made.shortest = made.longest = duration.fixed;
@@ -160,7 +161,7 @@ std::vector<Age> Durations::ages(const AgeLimits& limits, const Routine* routine
         Age both = before;
         both.is_known = before.is_known && next.is_known;
         if (!next.is_known) both.what = next.what;
-        if (is_longer(next.shortest, both.shortest)) both.shortest = next.shortest, both.at = next.at;
+        if (is_longer(next.shortest, both.shortest)) both.shortest = next.shortest, both.at = next.at, both.table = next.table;
         if (is_longer(next.longest, both.longest)) both.longest = next.longest;
         ways.push_back(std::move(both));
       }

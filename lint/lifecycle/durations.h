@@ -16,6 +16,7 @@ struct Age {
   Interval shortest;   ///< Several are possible where an expiry is set in several ways.
   Interval longest;
   std::string what;    ///< Not known: what it depends on.
+  const Table* table = nullptr;  ///< Whose column it is counted from.
   Place at;
 };
 

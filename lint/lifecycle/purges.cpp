@@ -71,7 +71,7 @@ void Purges::collect(const Table& table, const std::string& through, std::set<co
     if (change.table == nullptr || !takes_rows(change.kind) || &whole_table(*change.table) != &table) continue;
     auto made = purge_of(change);
     if (!made) continue;
-    // Emptying a parent's table is no matter of age.
+    made->is_cascade = !through.empty();
     if (!through.empty()) made->how += " of " + table.display_name() + ", which takes " + through + " along";
     found.push_back(std::move(*made));
   }

@@ -20,6 +20,7 @@ struct Purge {
   bool takes_all = false;    ///< Every row, whatever its age.
   bool is_narrowed = false;
   bool is_once = false;
+  bool is_cascade = false;   ///< It is a purge of another table, whose rows take these along.
   Place at;
 };
 

@@ -101,7 +101,7 @@ TimeForm TimeReader::form_of(ExpressionId id, int depth) const {
 }
 
 TimeForm TimeReader::of_constant(const Expression& expression) const {
-  const std::string& whole = query_.text == nullptr ? std::string() : query_.text->text;
+  const std::string_view whole = query_.text == nullptr ? std::string_view() : std::string_view(query_.text->text);
   const std::string text = lower_case(expression.text);
   const bool is_quoted = expression.at.begin < whole.size() && whole[expression.at.begin] == '\'';
   const auto number = number_in(text);

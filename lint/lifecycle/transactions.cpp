@@ -38,6 +38,14 @@ int32_t maker_of(const program::FunctionRef& in, const CodeCall& call) {
   return -1;
 }
 
+// Whether the call begins a transaction of its own.
+bool begins(const program::FunctionRef& in, int32_t index) {
+  const CodeCall& call = in.call(index);
+  if (!call.is_constructor) return false;
+  const std::string type = lower_case(in.name(call.type) + " " + in.name(call.callee));
+  return type.find("work") != std::string::npos || type.find("transaction") != std::string::npos;
+}
+
 }  // namespace
 
 bool are_apart(const Site& one, const Site& other) {
@@ -45,7 +53,7 @@ bool are_apart(const Site& one, const Site& other) {
   const program::FunctionRef& in = one.function;
   const int32_t a = maker_of(in, in.call(one.call));
   const int32_t b = maker_of(in, in.call(other.call));
-  if (a >= 0 && b >= 0 && a != b) return true;
+  if (a >= 0 && b >= 0 && a != b && begins(in, a) && begins(in, b)) return true;
   const int32_t first = std::min(one.call, other.call), last = std::max(one.call, other.call);
   for (int32_t i = first + 1; i < last; ++i) {
     const CodeCall& between = in.call(i);

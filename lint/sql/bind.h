@@ -28,10 +28,10 @@ struct RoutineName {
   int parameter = 0;               ///< > 0: the routine's parameter with this number.
   bool opaque = false;             ///< With `parameter`: `$n` of dynamic SQL whose value we do not follow.
   std::string single_value;        ///< A local that is assigned once: the SQL text of its value, else empty.
-  std::string assigned = {};       ///< … of a value that is not followed: what is assigned, an expression.
   const Table* row_of = nullptr;   ///< NEW and OLD of a trigger's table.
   const Table* rows_of = nullptr;  ///< A transition table of a trigger.
   ExpressionId value = kNothing;   ///< Of a function whose body stands in place of its call: the argument.
+  std::string assigned = {};       ///< A local that is assigned once, of a value that is not followed: what, an expression.
 };
 
 /// What a routine brings into reach of its statements.
