@@ -32,13 +32,13 @@ struct FixtureFile {
   NamedText schema;
   NamedText queries;
   NamedText policy;
-  NamedText pack = {};                     ///< A policy pack, `<name>.pack.toml` or `pack.toml`; the policy then names it.
   NamedText database = {};                 ///< DDL of a database that `schema` is compared with, `<name>.database.sql`.
   std::vector<NamedText> more_units = {};  ///< C++ that is linked with `queries`, and headers.
   std::vector<std::string> flags = {};     ///< Of the compiler, behind those that all fixtures get.
   /// Whether what the family `schema` says of the schema part counts. Fixtures of the other families speak of statements;
   /// their tables are as short as they can be.
   bool is_of_tables = false;
+  NamedText pack = {};  ///< A policy pack, `<name>.pack.toml` or `pack.toml` beside the file; the policy then names it.
 };
 
 FixtureFile read_fixture(const std::filesystem::path& path);

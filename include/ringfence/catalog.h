@@ -230,6 +230,7 @@ struct Trigger {
   std::vector<std::string> commands = {};  ///< "insert", "update", "delete", "truncate": what fires it.
   bool before = false;
   bool conditional = false;  ///< WHEN (…), or UPDATE OF some columns only.
+  bool disabled = false;
 };
 
 /// CREATE ROLE and what ALTER ROLE and GRANT role TO made of it.
@@ -258,6 +259,14 @@ struct Removal {
   std::string column;        ///< Empty: all of the table.
   std::string of_partition;  ///< The table is a partition of this one.
   Place at;
+};
+
+/// CREATE RULE … DO INSTEAD NOTHING: the command does nothing.
+struct InertRule {
+  std::string name;
+  const Table* table = nullptr;
+  std::string command;  ///< "update", "delete", "insert"
+  Place declared_at;
 };
 
 /// A privilege on something that has no rows: a schema, a sequence.
@@ -292,6 +301,7 @@ class Catalog {
   std::vector<DefaultGrant> default_grants;  ///< In force at the end.
   std::vector<Publication> publications;
   std::vector<Removal> removals;             ///< In the order of the migrations.
+  std::vector<InertRule> inert_rules;
   std::vector<OtherGrant> other_grants;      ///< In force at the end.
   std::vector<std::string> search_path = {"public"};
   /// Schema-per-tenant: names and patterns (`tenant_*`) of tenants' schemas, the template first; with `!` in front, a schema

@@ -44,6 +44,7 @@ struct RowChange {
     kDelete,
     kTruncate,
     kDropTable,
+    kDetach,       ///< A partition is no longer one.
     kDropColumn,
     kUpsert,       ///< ON CONFLICT DO UPDATE
     kMergeUpdate,

@@ -45,8 +45,7 @@ class Settler {
     if (!value.is_number) counted.unit.reset();
     Duration given;
     given.fixed = value.is_number ? Interval{0, value.number} : value.interval;
-    // A moment in the past: the age is what was taken from the present.
-    if (duration.is_moment) given.fixed = {-value.interval.months, -value.interval.seconds};
+    given.is_moment = value.is_moment;
     return with_argument(counted, given);
   }
 

@@ -17,10 +17,12 @@ std::string word(const RowChange& change) {
     case Kind::kDelete: return "DELETE";
     case Kind::kTruncate: return "TRUNCATE";
     case Kind::kDropTable: return "DROP TABLE";
+    case Kind::kDetach: return "DETACH PARTITION";
     case Kind::kDropColumn: return "DROP COLUMN " + change.column;
     case Kind::kUpsert: return "ON CONFLICT DO UPDATE";
     case Kind::kMergeUpdate: return "MERGE … UPDATE";
     case Kind::kMergeDelete: return "MERGE … DELETE";
+    case Kind::kManaged: return "a retention policy that drops partitions";
     default: return {};
   }
 }
@@ -72,9 +74,9 @@ class AuditJudge {
   bool is_promised_purge(const RowChange& change, const Table& table) const {
     const Retention* retention = retention_of(table);
     if (retention == nullptr) return false;
-    const bool drops_part = change.kind == Kind::kDropTable && change.table != &table;
+    const bool drops_part = (change.kind == Kind::kDropTable || change.kind == Kind::kDetach) && change.table != &table;
     if (drops_part) return true;
-    if (change.kind != Kind::kDelete || !has_age(change.ages)) return false;
+    if ((change.kind != Kind::kDelete && change.kind != Kind::kManaged) || !has_age(change.ages)) return false;
     const Routine* routine = with_.routine_of(change.statement);
     for (const AgeLimits& limits : change.ages) {
       if (limits.empty()) return false;
@@ -87,7 +89,8 @@ class AuditJudge {
   void judge_changes(const Table& table) const {
     for (const RowChange& change : with_.facts.row_changes) {
       if (change.table == nullptr || &whole_table(*change.table) != &table || word(change).empty()) continue;
-      if (!is_promised_purge(change, table)) add(&table, table.display_name(), word(change), change.at);
+      const bool is_inert = (change.kind == Kind::kUpdate && has_rule(table, "update")) || (change.kind == Kind::kDelete && has_rule(table, "delete"));
+      if (!is_inert && !is_promised_purge(change, table)) add(&table, table.display_name(), word(change), change.at);
     }
   }
 
@@ -95,19 +98,28 @@ class AuditJudge {
     for (const ForeignKey& key : table.foreign_keys) {
       if (key.on_delete.empty() || key.on_delete.starts_with("RESTRICT") || key.on_delete.starts_with("NO ACTION")) continue;
       const std::string_view command = key.on_delete.starts_with("CASCADE") ? "delete" : "update";
-      if (guard_of(table, command) == nullptr) add(&table, table.display_name(), "ON DELETE " + key.on_delete + " from " + key.target_name, key.declared_at);
+      if (!is_guarded(table, command)) add(&table, table.display_name(), "ON DELETE " + key.on_delete + " from " + key.target_name, key.declared_at);
     }
   }
 
+  // One GRANT is one change, whatever it grants.
   void judge_grants(const Table& table) const {
-    for (const Grant& grant : table.grants)
-      for (const char* command : {"update", "delete", "truncate"}) {
-        if (!is_ours(grant.privilege, command) || grant.role == table.owner_role || is_superuser(grant.role)) continue;
-        if (guard_of(table, command) != nullptr) continue;
+    struct Given {
+      std::string role;
+      Place at;
+      std::string privileges;
+    };
+    std::vector<Given> all;
+    for (const char* command : {"update", "delete", "truncate"})
+      for (const Grant& grant : table.grants) {
+        if (!is_ours(grant.privilege, command) || grant.role == table.owner_role || is_superuser(grant.role) || is_guarded(table, command)) continue;
         std::string privilege = command;
         std::transform(privilege.begin(), privilege.end(), privilege.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-        add(&table, table.display_name(), "grants " + privilege + " to " + (grant.role == "public" ? "PUBLIC" : grant.role), grant.declared_at);
+        auto known = std::find_if(all.begin(), all.end(), [&](const Given& one) { return one.role == grant.role && one.at == grant.declared_at; });
+        if (known == all.end()) known = all.insert(all.end(), {grant.role, grant.declared_at, {}});
+        if (known->privileges.find(privilege) == std::string::npos) known->privileges += (known->privileges.empty() ? "" : ", ") + privilege;
       }
+    for (const Given& one : all) add(&table, table.display_name(), "grants " + one.privileges + " to " + (one.role == "public" ? "PUBLIC" : one.role), one.at);
   }
 
   bool is_superuser(const std::string& name) const {
@@ -118,12 +130,22 @@ class AuditJudge {
   // A trigger that refuses the command, whatever the row; with no command: any of them.
   const Trigger* guard_of(const Table& table, std::string_view command) const {
     for (const Trigger& trigger : with_.promises.catalog.triggers) {
-      if (trigger.table != &table || !trigger.before || trigger.conditional) continue;
+      if (trigger.table != &table || !trigger.before || trigger.conditional || trigger.disabled) continue;
       const bool fires = command.empty() ? std::any_of(trigger.commands.begin(), trigger.commands.end(), [](const std::string& one) { return one != "insert"; })
                                          : std::find(trigger.commands.begin(), trigger.commands.end(), command) != trigger.commands.end();
       if (fires && refuses(trigger)) return &trigger;
     }
     return nullptr;
+  }
+
+  // By a trigger, or by a rule that does nothing instead.
+  bool is_guarded(const Table& table, std::string_view command) const {
+    return guard_of(table, command) != nullptr || has_rule(table, command);
+  }
+
+  bool has_rule(const Table& table, std::string_view command) const {
+    const auto& rules = with_.promises.catalog.inert_rules;
+    return std::any_of(rules.begin(), rules.end(), [&](const InertRule& one) { return one.table == &table && one.command == command; });
   }
 
   // Its function does nothing but raise: no branch comes before it.

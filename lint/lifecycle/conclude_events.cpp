@@ -3,6 +3,7 @@
 #include <set>
 
 #include "lint/lifecycle/conclusion.h"
+#include "ringfence/lower_case.h"
 
 namespace ringfence::lifecycle {
 
@@ -23,7 +24,7 @@ class EventJudge {
     std::set<int> key;
     for (const Setting& one : event_.key) {
       const int column = table.column_index(one.value);
-      if (column < 0) return with_.leave_open(commitment_, "'" + table.display_name() + "' has no column '" + one.value + "'", one.at);
+      if (column < 0) return with_.leave_open(commitment_, "'" + table.display_name() + "' has no column '" + one.value + "'", commitment_.at ? one.at : Place{});
       key.insert(column);
     }
     const bool is_unique = has_unique_key(table, key);
@@ -64,6 +65,9 @@ class EventJudge {
   std::vector<std::string> missing(const RowInsert& insert, const std::set<int>& key, bool is_unique, const Table& of) const {
     // ON CONFLICT DO NOTHING minds every unique key.
     if (insert.has_any_arbiter && is_unique) return {};
+    // EXCEPTION WHEN unique_violation
+    const Routine* routine = with_.routine_of(insert.statement);
+    if (is_unique && routine != nullptr && lower_case(routine->body_text).find("unique_violation") != std::string::npos) return {};
     const std::vector<int>& known = insert.arbiter.empty() ? insert.compared : insert.arbiter;
     std::vector<std::string> left;
     for (const int column : key) {

@@ -30,7 +30,11 @@ class StorageJudge {
  private:
   void add(std::string name, const NamePattern& by, Place at, const Table* table = nullptr, int column = -1) {
     auto& all = with_.facts.stored_transients;
-    const bool is_known = std::any_of(all.begin(), all.end(), [&](const StoredTransient& one) { return one.at == at && one.promised.commitment == commitment_.name(); });
+    const bool is_known = std::any_of(all.begin(), all.end(), [&](const StoredTransient& one) { 
+      // A file of C++ that is a part of the schema is read twice.
+      const bool is_same = one.at.source != nullptr && at.source != nullptr && one.at.source->path() == at.source->path() && one.at.span.begin == at.span.begin;
+      return is_same && one.promised.commitment == commitment_.name();
+    });
     if (!is_known) all.push_back({promised(commitment_, by.at), std::move(name), table, column, by.value, at});
   }
 

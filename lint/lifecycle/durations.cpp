@@ -52,6 +52,15 @@ Duration with_argument(const Duration& duration, const Duration& given) {
     made.what = given.what.empty() ? duration.what : given.what;
     return made;
   }
+  // A moment in the past: the age is what is taken from the present.
+  if (duration.is_moment != given.is_moment) {
+    made.is_known = false;
+    return made;
+  }
+  if (given.is_moment) {
+    made.fixed = {duration.fixed.months - given.fixed.months, duration.fixed.seconds - given.fixed.seconds};
+    return made;
+  }
   const Interval more = duration.unit ? times(*duration.unit, static_cast<double>(given.fixed.seconds)) : given.fixed;
   made.fixed.months += duration.sign * more.months;
   made.fixed.seconds += duration.sign * more.seconds;
@@ -69,7 +78,7 @@ Durations::Durations(const Catalog& catalog, const Facts& facts) : facts_(facts)
     const std::vector<const RoutineParameter*> inputs = inputs_of(*routine);
     for (size_t i = 0; i < inputs.size(); ++i)
       if (const auto form = form_of_text(binder, inputs[i]->default_text))
-        if (const auto span = duration_of(*form, Interval{0, 1})) defaults_.emplace(std::pair(routine.get(), i), *span);
+        if (const auto given = argument_of(*form)) defaults_.emplace(std::pair(routine.get(), i), *given);
   }
   for (const auto& table : catalog.tables)
     for (size_t i = 0; i < table->columns.size(); ++i) {
@@ -89,14 +98,16 @@ std::vector<Duration> Durations::of(const Duration& duration, const Routine* rou
   Duration open = duration;
   open.is_known = false;
   if (duration.parameter == 0) return {duration};
-  if (routine == nullptr || duration.is_moment) return {open};
+  if (routine == nullptr) return {open};
   const std::vector<const RoutineParameter*> inputs = inputs_of(*routine);
-  const auto index = static_cast<size_t>(duration.parameter) - 1;
+  // EXECUTE … USING counts anew: the name is right.
+  const auto named = std::find_if(inputs.begin(), inputs.end(), [&](const RoutineParameter* one) { return !one->name.empty() && one->name == duration.what; });
+  const auto index = named != inputs.end() ? static_cast<size_t>(named - inputs.begin()) : static_cast<size_t>(duration.parameter) - 1;
   if (index >= inputs.size()) return {open};
   open.what = inputs[index]->name;
   Duration counted = duration;
   // CURRENT_DATE - p_days
-  if (!counted.unit && is_integer(inputs[index]->type)) counted.unit = Interval{0, 86400};
+  if (!counted.unit && !counted.is_moment && is_integer(inputs[index]->type)) counted.unit = Interval{0, 86400};
   const std::optional<Duration> otherwise = default_of(*routine, index);
   std::vector<Duration> made;
   for (const RoutineCall& call : facts_.routine_calls) {

@@ -79,7 +79,7 @@ void observe_calls(const Observation& with) {
         Duration given;
         given.is_known = false;
         const TimeForm form = times.form_of(call.arguments[i]);
-        if (const auto span = duration_of(form, Interval{0, 1})) given = *span;
+        if (const auto known = argument_of(form)) given = *known;
         made.arguments[position] = given;
       }
       with.facts.routine_calls.push_back(std::move(made));
@@ -97,7 +97,9 @@ void observe_definitions(const Observation& with) {
     if (with.is_once) continue;
     RowChange made;
     made.statement = with.statement;
-    made.kind = one.kind == Definition::Kind::kDropColumn ? RowChange::Kind::kDropColumn : RowChange::Kind::kDropTable;
+    made.kind = one.kind == Definition::Kind::kDropColumn ? RowChange::Kind::kDropColumn
+                : one.kind == Definition::Kind::kDropTable ? RowChange::Kind::kDropTable
+                                                           : RowChange::Kind::kDetach;
     made.table = one.table;
     made.name = one.name;
     made.column = one.column;

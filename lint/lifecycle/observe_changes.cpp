@@ -25,6 +25,7 @@ class ChangeObserver {
         made.is_whole = true;
       }
     if (query_.root != kNothing && query_.block(query_.root).kind != Block::Kind::kWrite) look_up();
+    managed_calls();
   }
 
  private:
@@ -88,9 +89,11 @@ class ChangeObserver {
     const Span at = query_.relation(write.target).at;
     const std::string& text = query_.text->text;
     if (lower_case(std::string_view(text).substr(at.begin, at.end - at.begin)).find("part_config") == std::string::npos) return;
-    ExpressionId retention = kNothing;
-    for (const Assignment& one : write.assignments)
+    ExpressionId retention = kNothing, keeps = kNothing;
+    for (const Assignment& one : write.assignments) {
       if (one.name == "retention") retention = one.value;
+      if (one.name == "retention_keep_table") keeps = one.value;
+    }
     std::string_view parent;
     if (const Block& block = query_.block(id); block.where != kNothing) parent = compared_constant(block.where, 0);
     if (write.kind == StatementKind::kInsert && write.source != kNothing) {
@@ -99,22 +102,44 @@ class ChangeObserver {
         const Span name = write.column_at[i];
         const std::string column = lower_case(std::string_view(text).substr(name.begin, name.end - name.begin));
         if (column == "retention") retention = source.rows[0][i];
+        if (column == "retention_keep_table") keeps = source.rows[0][i];
         const Expression& value = query_.expression(source.rows[0][i]);
         if (column == "parent_table" && value.kind == ExpressionKind::kConstant) parent = value.text;
       }
     }
-    if (retention == kNothing || parent.empty()) return;
-    const size_t dot = parent.rfind('.');
-    const Table* table = with_.promises.catalog.find_table(dot == parent.npos ? std::string_view() : parent.substr(0, dot), parent.substr(dot == parent.npos ? 0 : dot + 1));
+    // Kept apart from the parent, they are still there.
+    const bool drops = keeps != kNothing && query_.expression(keeps).kind == ExpressionKind::kFalse;
+    if (retention != kNothing) manage(parent, retention, drops);
+  }
+
+  // A name as a text, and after how long what is older goes.
+  void manage(std::string_view name, ExpressionId after, bool is_certain) {
+    const size_t dot = name.rfind('.');
+    const Table* table =
+        with_.promises.catalog.find_table(dot == name.npos ? std::string_view() : name.substr(0, dot), name.substr(dot == name.npos ? 0 : dot + 1));
     if (table == nullptr) return;
-    RowChange& made = add(Kind::kManaged, table, with_.place(query_.expression(retention).at));
+    RowChange& made = add(Kind::kManaged, table, with_.place(query_.expression(after).at));
     made.is_once = false;
     AgeLimit limit;
     limit.at = made.at;
-    limit.table = table;
-    if (const auto span = duration_of(conditions_.times().form_of(retention))) limit.age = *span;
+    if (const auto span = duration_of(conditions_.times().form_of(after))) limit.age = *span;
     else limit.age.is_known = false;
+    if (!is_certain) limit.age.is_known = false, limit.age.what = "whether partitions are dropped (retention_keep_table)";
     made.ages = {{std::move(limit)}};
+  }
+
+  // add_retention_policy('conditions', interval '24 hours'), drop_chunks('conditions', older_than => interval '24 hours')
+  void managed_calls() {
+    for (const Call& call : query_.calls) {
+      const bool is_chunks = call.function == "drop_chunks";
+      if ((!is_chunks && call.function != "add_retention_policy") || call.arguments.size() < 2) continue;
+      const Expression& name = query_.expression(call.arguments[0]);
+      ExpressionId after = call.arguments[1];
+      for (size_t i = 0; i < call.arguments.size(); ++i)
+        if (call.names[i] == "drop_after" || call.names[i] == "older_than") after = call.arguments[i];
+      if (name.kind != ExpressionKind::kConstant || (is_chunks && with_.is_once)) continue;
+      manage(name.text, after, true);
+    }
   }
 
   std::string_view compared_constant(ExpressionId id, int depth) const {

@@ -17,13 +17,44 @@ class ReadObserver {
   explicit ReadObserver(const Observation& with) : with_(with), query_(with.query()) {}
 
   void run() {
-    if (query_.root == kNothing) return;
+    for (const BulkCommand& one : query_.bulk_commands) copy(one);
+    if (query_.root == kNothing) return flush();
     block(query_.root, Use{});
     outputs(query_.root, Use{});
-    for (ColumnUse& one : uses_) with_.facts.column_uses.push_back(std::move(one));
+    flush();
   }
 
  private:
+  void flush() {
+    for (ColumnUse& one : uses_) with_.facts.column_uses.push_back(std::move(one));
+  }
+
+  // COPY buyers TO, COPY buyers (id, city) TO: all columns, or those that it names.
+  void copy(const BulkCommand& bulk) {
+    if (!bulk.command.starts_with("COPY") || !with_.promises.watches_any(*bulk.table)) return;
+    const std::string_view rest = bulk.at.source->text().substr(bulk.at.span.end);
+    const size_t open = rest.find_first_not_of(" \t\n");
+    const std::string_view list = open != rest.npos && rest[open] == '(' ? rest.substr(open, rest.find(')') - open + 1) : std::string_view();
+    for (size_t i = 0; i < bulk.table->columns.size(); ++i) {
+      const int column = static_cast<int>(i);
+      if (!with_.promises.watches(*bulk.table, column) || (!list.empty() && !lists(list, bulk.table->columns[i].name))) continue;
+      ColumnUse made;
+      made.statement = with_.statement;
+      made.table = bulk.table;
+      made.column = column;
+      made.is_write = bulk.command.ends_with("FROM");
+      made.at = bulk.at;
+      uses_.push_back(std::move(made));
+    }
+  }
+
+  static bool lists(std::string_view list, const std::string& name) {
+    const auto is_letter = [&](size_t at) { return std::isalnum(static_cast<unsigned char>(list[at])) != 0 || list[at] == '_'; };
+    for (size_t at = list.find(name); at != list.npos; at = list.find(name, at + 1))
+      if (!is_letter(at - 1) && !is_letter(at + name.size())) return true;
+    return false;
+  }
+
   struct Use {
     bool is_masked = false;
     bool is_condition = false;

@@ -24,6 +24,12 @@ std::string_view word(Kind kind) {
   }
 }
 
+// A statement about a table is one about its partitions and about those that inherit from it.
+bool reaches(const Table& changed, const Table& table) {
+  if (&whole_table(changed) == &table) return true;
+  return table.kind == Table::Kind::kTable && std::find(table.parents.begin(), table.parents.end(), &changed) != table.parents.end();
+}
+
 }  // namespace
 
 // The SELECT that found the rows, in the same routine or function.
@@ -37,10 +43,10 @@ bool Purges::belongs_together(const RowChange& one, const RowChange& other) cons
   return false;
 }
 
-std::vector<AgeLimits> Purges::found_by(const RowChange& change) const {
+const RowChange* Purges::found_by(const RowChange& change) const {
   for (const RowChange& one : with_.facts.row_changes)
-    if (one.kind == Kind::kLookup && one.table != nullptr && &whole_table(*one.table) == &whole_table(*change.table) && belongs_together(one, change)) return one.ages;
-  return {};
+    if (one.kind == Kind::kLookup && one.table != nullptr && &whole_table(*one.table) == &whole_table(*change.table) && belongs_together(one, change)) return &one;
+  return nullptr;
 }
 
 std::optional<Purge> Purges::purge_of(const RowChange& change) const {
@@ -54,7 +60,12 @@ std::optional<Purge> Purges::purge_of(const RowChange& change) const {
   const bool is_part = &whole_table(*change.table) != change.table;
   made.takes_all = change.is_whole && !is_part;
   std::vector<AgeLimits> ages = change.ages;
-  if (!has_age(ages) && !change.is_whole) ages = found_by(change);
+  if (!has_age(ages) && !change.is_whole) {
+    const RowChange* found = found_by(change);
+    if (found == nullptr) return std::nullopt;
+    ages = found->ages;
+    made.is_narrowed = found->is_narrowed;
+  }
   const Routine* routine = with_.routine_of(change.statement);
   for (const AgeLimits& one : ages) {
     if (one.empty()) made.ways.push_back({});
@@ -68,7 +79,7 @@ std::optional<Purge> Purges::purge_of(const RowChange& change) const {
 void Purges::collect(const Table& table, const std::string& through, std::set<const Table*>& seen, std::vector<Purge>& found) const {
   if (!seen.insert(&table).second) return;
   for (const RowChange& change : with_.facts.row_changes) {
-    if (change.table == nullptr || !takes_rows(change.kind) || &whole_table(*change.table) != &table) continue;
+    if (change.table == nullptr || !takes_rows(change.kind) || !reaches(*change.table, table)) continue;
     auto made = purge_of(change);
     if (!made) continue;
     made->is_cascade = !through.empty();
@@ -102,8 +113,10 @@ std::vector<Purge> Purges::redactions_of(const Table& table) const {
 Place Purges::open_at(const Table& table) const {
   const std::string name = lower_case(table.name);
   for (const RowChange& change : with_.facts.row_changes) {
-    if (change.kind != Kind::kDropTable) continue;
-    const bool is_part = change.table != nullptr && change.table != &table && &whole_table(*change.table) == &table;
+    const bool is_part = change.table != nullptr && change.table != &table && &whole_table(*change.table) == &table && !change.is_once;
+    // A partition is emptied: which ones, and when, is somebody's business that is not in sight.
+    if (is_part && change.is_whole) return change.at;
+    if (change.kind != Kind::kDropTable && change.kind != Kind::kDetach) continue;
     const bool may_be_part = change.is_open && lower_case(change.name).find(name) != std::string::npos;
     // DROP TABLE of a name that is put together in C++, where the table has partitions.
     const bool is_hole = change.is_open && change.name.find(kNameHole) != std::string::npos && table.kind == Table::Kind::kPartitioned;

@@ -37,7 +37,7 @@ class Purges {
  private:
   void collect(const Table& table, const std::string& through, std::set<const Table*>& seen, std::vector<Purge>& found) const;
   std::optional<Purge> purge_of(const RowChange& change) const;
-  std::vector<AgeLimits> found_by(const RowChange& change) const;
+  const RowChange* found_by(const RowChange& change) const;
   bool belongs_together(const RowChange& one, const RowChange& other) const;
 
   const Conclusion& with_;

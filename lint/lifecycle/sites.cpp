@@ -26,7 +26,9 @@ bool means_function(const std::string& pattern, const std::string& name) {
 }
 
 bool means_file(const std::string& pattern, const std::string& path) {
-  if (pattern.find('/') == std::string::npos) return wildcard_matches(pattern, path.substr(path.rfind('/') + 1));
+  // "reveal_*" are functions, "reveal_*.sql" files.
+  if (pattern.find('/') == std::string::npos)
+    return pattern.find('.') != std::string::npos && wildcard_matches(pattern, std::string_view(path).substr(path.rfind('/') + 1));
   return wildcard_matches(pattern, path);
 }
 

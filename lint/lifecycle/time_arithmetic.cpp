@@ -65,6 +65,13 @@ std::optional<Duration> duration_of(const TimeForm& form, std::optional<Interval
   return made;
 }
 
+std::optional<Duration> argument_of(const TimeForm& form) {
+  if (form.kind != Kind::kNow || form.is_numeric) return duration_of(form, Interval{0, 1});
+  Duration made = form.span;
+  made.is_moment = true;
+  return made;
+}
+
 std::optional<AgeLimit> TimeReader::age_of(ExpressionId one, ExpressionId other) const {
   std::optional<AgeLimit> made = age_of(form_of(one), form_of(other));
   if (!made || query_.text == nullptr) return made;

@@ -159,7 +159,7 @@ TimeForm TimeReader::of_stable(ExpressionId id, const Expression& expression, in
   if (is_one_of(expression.function, {"timezone", "date_trunc", "date", "extract", "date_part"})) {
     const bool is_now = text.find("now()") != text.npos || text.find("current_") != text.npos || text.find("_timestamp()") != text.npos || text.find("localtimestamp") != text.npos;
     now.is_numeric = is_one_of(expression.function, {"extract", "date_part"});
-    if (is_now) return now;
+    if (is_now && (!now.is_numeric || text.find("epoch") != text.npos)) return now;
   }
   return open(expression);
 }

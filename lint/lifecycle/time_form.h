@@ -25,7 +25,7 @@ struct TimeForm {
   const Table* table = nullptr;
   int column = -1;
   bool is_numeric = false;  ///< kColumn: of a numeric type; kNow, kAge: in seconds.
-  int per_second = 1;       ///< With is_numeric: 1000 for milliseconds.
+  double per_second = 1;    ///< With is_numeric: 1000 for milliseconds, less than one for days.
 };
 
 /// Reads the expressions of one query.
@@ -58,5 +58,7 @@ TimeForm span_form(Duration span);
 Interval times(const Interval& interval, double number);
 /// Of an expression that is known to be a length of time: numbers count `unit`.
 std::optional<Duration> duration_of(const TimeForm& form, std::optional<Interval> unit = std::nullopt);
+/// Of what a routine is given: a length, a number (in seconds), a moment.
+std::optional<Duration> argument_of(const TimeForm& form);
 
 }  // namespace ringfence::lifecycle

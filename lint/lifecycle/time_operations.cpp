@@ -20,6 +20,13 @@ TimeForm unknown_span(std::string what) {
   return made;
 }
 
+// What EXTRACT counts: fields that are all of a length of time, not the rest of it.
+double seconds_of_field(std::string_view field) {
+  if (field == "epoch") return 1;
+  if (field == "day" || field == "days") return 86400;
+  return field == "year" || field == "years" ? 31557600 : 0;
+}
+
 // A number beside a time counts seconds of an epoch, days of a date.
 std::optional<Duration> added_to(const TimeForm& time, const TimeForm& more) {
   if (more.kind == Kind::kSpan && more.span.parameter != 0 && !more.span.unit) {
@@ -61,7 +68,7 @@ TimeForm scaled(const TimeForm& a, double number) {
   if (a.kind == Kind::kNumber) made.number *= number;
   else if (a.kind == Kind::kSpan && a.span.parameter != 0 && a.span.unit) made.span.unit = times(*a.span.unit, number), made.span.fixed = times(a.span.fixed, number);
   else if (a.kind == Kind::kSpan && a.span.parameter == 0) made.span.fixed = times(a.span.fixed, number);
-  else if (is_time(a) && (number == 1000 || number == 0.001)) made.per_second = number == 1000 ? 1000 : 1;
+  else if (is_time(a) && (number == 1000 || number == 0.001)) made.per_second = a.per_second * number;
   else return {};
   return made;
 }
@@ -146,8 +153,10 @@ TimeForm TimeReader::of_function(ExpressionId id, const Expression& expression, 
   if (is({"date_trunc", "timezone"})) return argument(1);
   if (is({"extract", "date_part"})) {
     TimeForm made = argument(1);
-    if (!is_time(made)) return {};
+    const double seconds = seconds_of_field(query_.expression(query_.child(expression, 0)).text);
+    if (!is_time(made) || seconds == 0) return {};
     made.is_numeric = true;
+    made.per_second = 1 / seconds;
     return made;
   }
   if (is({"to_timestamp", "date", "justify_days", "justify_hours", "justify_interval", "round", "floor", "ceil", "trunc"})) {

@@ -49,8 +49,14 @@ bool begins(const program::FunctionRef& in, int32_t index) {
 }  // namespace
 
 bool are_apart(const Site& one, const Site& other) {
-  if (!one.function || one.function.function != other.function.function || one.call < 0 || other.call < 0) return false;
+  if (!one.function || !other.function || one.call < 0 || other.call < 0) return false;
   const program::FunctionRef& in = one.function;
+  if (in.function != other.function.function) {
+    // Each begins its own.
+    const int32_t own = maker_of(in, in.call(one.call));
+    const int32_t others = maker_of(other.function, other.function.call(other.call));
+    return own >= 0 && others >= 0 && begins(in, own) && begins(other.function, others);
+  }
   const int32_t a = maker_of(in, in.call(one.call));
   const int32_t b = maker_of(in, in.call(other.call));
   if (a >= 0 && b >= 0 && a != b && begins(in, a) && begins(in, b)) return true;

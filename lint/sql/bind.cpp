@@ -77,6 +77,7 @@ void StatementBinding::bind(Node node, const SqlText& text) {
   text_ = &text;
   query_.text = &text;
   query_.kind = kind_of(node);
+  if (node.is("SelectStmt") && node.has("intoClause")) define(Definition::Kind::kCreateTable, node["intoClause"]["rel"]);
   if (query_.kind == StatementKind::kSelect || query_.kind == StatementKind::kInsert ||
       query_.kind == StatementKind::kUpdate || query_.kind == StatementKind::kDelete ||
       query_.kind == StatementKind::kMerge)

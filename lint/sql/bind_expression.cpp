@@ -202,7 +202,8 @@ ExpressionId StatementBinding::routine_value(const RoutineName& name, std::strin
   }
   const ExpressionId assigned = field.empty() ? assigned_value(name, at) : kNothing;
   const ExpressionId id = add(ExpressionKind::kLocal, at);
-  expression(id).text = field.empty() ? std::string_view(name.name) : keep(name.name + "." + std::string(field));
+  // What EXECUTE … USING brings into reach does not outlive the binding.
+  expression(id).text = keep(field.empty() ? name.name : name.name + "." + std::string(field));
   if (assigned != kNothing) add_child(id, assigned);
   return id;
 }

@@ -66,6 +66,10 @@ void SchemaBuilder::alter_command(Table& table, Node command, bool only) {
   } else if (kind == "AT_AlterConstraint") {
     for (UniqueKey& key : table.unique_keys)
       if (key.name == command["def"].text("conname")) key.deferrable = command["def"].flag("deferrable");
+  } else if (kind == "AT_DisableTrig" || kind == "AT_DisableTrigAll" || kind == "AT_DisableTrigUser" || kind == "AT_EnableReplicaTrig") {
+    switch_triggers(table, name, false);
+  } else if (kind == "AT_EnableTrig" || kind == "AT_EnableTrigAll" || kind == "AT_EnableTrigUser" || kind == "AT_EnableAlwaysTrig") {
+    switch_triggers(table, name, true);
   } else if (kind == "AT_EnableRowSecurity" || kind == "AT_DisableRowSecurity") {
     table.rls_enabled = kind == "AT_EnableRowSecurity";
   } else if (kind == "AT_ForceRowSecurity" || kind == "AT_NoForceRowSecurity") {

@@ -144,6 +144,8 @@ class SchemaBuilder {
 
   // schema_objects.cpp
   void create_trigger(Node statement);
+  void create_rule(Node statement);
+  void switch_triggers(const Table& table, std::string_view name, bool on);
   void create_domain(Node statement);
   void create_schema(Node statement, const SqlText& text);
   void comment(Node statement);

@@ -114,6 +114,7 @@ void SchemaBuilder::drop_table(Table* gone) {
   tables_.erase(gone->schema + "." + gone->name);
   std::erase_if(pending_targets_, [&](const PendingTarget& pending) { return pending.table == gone; });
   std::erase_if(catalog_->triggers, [&](const Trigger& trigger) { return trigger.table == gone; });
+  std::erase_if(catalog_->inert_rules, [&](const InertRule& rule) { return rule.table == gone; });
   std::erase_if(catalog_->tables, [&](const auto& one) { return one.get() == gone; });
   // Text that attaches tables in a circle must not free one twice.
   for (Table* partition : partitions)
@@ -182,6 +183,8 @@ void SchemaBuilder::drop_object(std::string_view kind, Node object, NodeList nam
     });
   } else if (Table* on = table_before(); on != nullptr && kind == "OBJECT_POLICY") {
     std::erase_if(on->row_policies, [&, n = name](const RowPolicy& policy) { return policy.name == n; });
+  } else if (on != nullptr && kind == "OBJECT_RULE") {
+    std::erase_if(catalog_->inert_rules, [&, n = name](const InertRule& rule) { return rule.table == on && rule.name == n; });
   } else if (on != nullptr && kind == "OBJECT_TRIGGER") {
     std::erase_if(catalog_->triggers,
                   [&, n = name](const Trigger& trigger) { return trigger.table == on && trigger.name == n; });

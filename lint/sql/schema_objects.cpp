@@ -37,6 +37,21 @@ void SchemaBuilder::create_trigger(Node statement) {
   catalog_->triggers.push_back(std::move(made));
 }
 
+// Of a table all, where no name is given.
+void SchemaBuilder::switch_triggers(const Table& table, std::string_view name, bool on) {
+  for (Trigger& trigger : catalog_->triggers)
+    if (trigger.table == &table && (name.empty() || trigger.name == name)) trigger.disabled = !on;
+}
+
+// PostgreSQL's numbers of commands (nodes.h) come as words.
+void SchemaBuilder::create_rule(Node statement) {
+  const Table* on = table(statement["relation"]);
+  if (on == nullptr || !statement.flag("instead") || !statement.list("actions").empty() || statement.has("whereClause")) return;
+  const std::string_view event = statement.text("event");
+  const std::string_view command = event == "CMD_UPDATE" ? "update" : event == "CMD_DELETE" ? "delete" : event == "CMD_INSERT" ? "insert" : "";
+  if (!command.empty()) catalog_->inert_rules.push_back({std::string(statement.text("rulename")), on, std::string(command), place(statement["relation"].location())});
+}
+
 void SchemaBuilder::comment(Node statement) {
   const std::string_view kind = statement.text("objtype");
   const NodeList names = statement["object"].list("items");
@@ -132,6 +147,7 @@ void SchemaBuilder::apply(Node statement, const SqlText& text) {
   else if (kind == "CreateFunctionStmt") create_routine(statement);
   else if (kind == "AlterFunctionStmt") alter_routine(statement);
   else if (kind == "CreateTrigStmt") create_trigger(statement);
+  else if (kind == "RuleStmt") create_rule(statement);
   else if (kind == "CreatePolicyStmt") create_policy(statement);
   else if (kind == "AlterPolicyStmt") alter_policy(statement);
   else if (kind == "CommentStmt") comment(statement);

@@ -91,6 +91,7 @@ BoundStatement SqlBinder::Impl::bind_body(const BodyStatement& statement, const 
     const RoutineName* known = names.find(statement.using_values[i]);
     RoutineName made = known == nullptr ? RoutineName{} : *known;
     made.opaque = known == nullptr || known->parameter == 0;
+    if (known == nullptr) made.assigned = statement.using_values[i];
     made.name = statement.using_values[i];
     made.parameter = static_cast<int>(i) + 1;
     dynamic.names.push_back(std::move(made));

@@ -67,6 +67,8 @@ TEST(RowAge, IsReadInEverySpelling) {
       {"at < now() - interval '1 day' * 30", "30 days"},
       {"at < now() - interval '1 month' - interval '2 days'", "1 month 2 days"},
       {"extract(epoch FROM now() - at) > 172800", "2 days"},
+      {"extract(day FROM now() - at) > 30", "30 days"},
+      {"date_part('month', age(at)) > 3", "none"},
       {"ms < extract(epoch FROM now() - interval '3 days') * 1000", "3 days"},
       {"NOT (at >= now() - interval '30 days')", "30 days"},
       {"at NOT BETWEEN now() - interval '30 days' AND now()", "none"},
