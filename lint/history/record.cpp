@@ -19,7 +19,7 @@ std::string flag(bool value) { return value ? "1" : "0"; }
 struct Standing {
   std::string severity;
   std::string what;    ///< Number of a text.
-  std::string advice;
+  std::string advice;  ///< Empty: there is none.
   std::string accepted, reason, until, by, since, owner;
   bool operator==(const Standing&) const = default;
 };
@@ -32,7 +32,7 @@ struct OpenFinding {
 };
 
 Standing standing_of(const RecordedFinding& finding, const KnownTexts& texts) {
-  Standing made{finding.severity, texts.number_of(finding.what), texts.number_of(finding.advice), {}, {}, {}, {}, {}, finding.owner};
+  Standing made{finding.severity, texts.number_of(finding.what), finding.advice.empty() ? std::string() : texts.number_of(finding.advice), {}, {}, {}, {}, {}, finding.owner};
   if (finding.acceptance) {
     made.accepted = finding.acceptance->how;
     made.reason = finding.acceptance->reason;
@@ -155,7 +155,7 @@ class FindingRecorder {
 
   void add(const std::string& id, const RecordedFinding& finding) {
     const Standing now = standing_of(finding, texts_);
-    added_.add({id, series_, id_, now.severity, now.what, now.advice, now.accepted, now.reason, now.until, now.by, now.since,
+    added_.add({id, series_, id_, now.severity, now.what, now.advice.empty() ? Value() : Value(now.advice), now.accepted, now.reason, now.until, now.by, now.since,
                 finding.acceptance ? finding.acceptance->at : std::string(), now.owner});
   }
 

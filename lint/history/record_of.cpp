@@ -5,6 +5,7 @@
 #include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "lint/history/plain_words.h"
@@ -48,7 +49,10 @@ class BaselineLines {
 class Recorder {
  public:
   Recorder(const Project& project, const Report& report, const Facts& facts, const RunOrigin& origin, Responsible& responsible)
-      : report_(report), facts_(facts), responsible_(responsible), words_(report.secrets), paths_(project.policy.folder), baseline_(origin.baseline) {}
+      : report_(report), facts_(facts), responsible_(responsible), words_(report.secrets), paths_(project.policy.folder), baseline_(origin.baseline) {
+    for (const auto* sources : {&project.schema_sources, &project.query_sources, &project.migrations, &project.code.sources})
+      for (const SourcePtr& source : *sources) project_paths_[source->path()] = paths_.of({source.get(), {}});
+  }
 
   RecordedFinding finding(const ReportedFinding& one) {
     RecordedFinding made;
@@ -68,7 +72,8 @@ class Recorder {
   RecordedCommitment commitment(const CommitmentState& state) const {
     RecordedCommitment made{state.commitment.pack, state.commitment.id, state.commitment.clause, state.commitment.promise, std::string(to_string(state.status)), {}, {},
                             state.commitment.not_checkable};
-    for (const std::string& line : state.evidence) made.evidence.push_back(words_.of(line));
+    if (made.reason.empty())
+      for (const std::string& line : state.evidence) made.evidence.push_back(words_.of(with_project_paths(line)));
     for (const int index : state.findings) made.findings.push_back(report_.findings.at(static_cast<size_t>(index)).fingerprint);
     return made;
   }
@@ -77,6 +82,15 @@ class Recorder {
   ProjectPaths& paths() { return paths_; }
 
  private:
+  // Evidence names files as the program was started; where that was is no part of how a commitment stands.
+  std::string with_project_paths(std::string line) const {
+    if (!line.ends_with(')')) return line;
+    const size_t open = line.rfind('('), colon = line.rfind(':');
+    if (open == std::string::npos || colon == std::string::npos || colon < open) return line;
+    const auto known = project_paths_.find(line.substr(open + 1, colon - open - 1));
+    return known == project_paths_.end() ? line : line.substr(0, open + 1) + known->second + line.substr(colon);
+  }
+
   Acceptance acceptance(const ReportedFinding& one) {
     const Suppression& suppression = *one.suppression;
     Acceptance made;
@@ -109,6 +123,7 @@ class Recorder {
   Responsible& responsible_;
   PlainWords words_;
   ProjectPaths paths_;
+  std::map<std::string, std::string> project_paths_;  ///< By Source::path().
   BaselineLines baseline_;
 };
 

@@ -22,6 +22,8 @@ std::string joined(const Table& table, const std::vector<int>& columns) {
   return text;
 }
 
+std::string name_of(const Table& table, int column) { return table.display_name() + "." + table.columns[static_cast<size_t>(column)].name; }
+
 std::string owner_of(const Table& table) {
   if (table.ownership.owner_class != OwnerClass::kVia) return joined(table, table.ownership.keys);
   std::string text;
@@ -45,14 +47,12 @@ class Ways {
   Ways(const Facts& facts, const PlainWords& words, ProjectPaths& paths) {
     for (const ValueLeak& leak : facts.value_leaks) {
       const std::string where = std::string(to_string(leak.channel)) + (leak.recipient.empty() ? "" : " " + leak.recipient);
-      if (leak.from == ValueLeak::From::kColumn) add(leak.given, words.of(fmt::format("{} ({})", where, paths.line_of(leak.at))));
+      if (leak.table != nullptr && leak.column >= 0) add(name_of(*leak.table, leak.column), words.of(fmt::format("{} ({})", where, paths.line_of(leak.at))));
       else flows_.push_back({words.of(leak.given), leak.category, std::string(to_string(leak.data_class)), std::string(to_string(leak.channel)), words.of(leak.recipient), paths.line_of(leak.at)});
     }
     for (const PersonalSqlLog& log : facts.personal_sql_logs) add(log.what, fmt::format("{} ({})", log.how == PersonalSqlLog::How::kRowIntoLog ? "table " + log.where : "server log", paths.line_of(log.at)));
-    for (const CredentialResult& result : facts.credential_results) {
-      const std::string column = result.table->display_name() + "." + result.table->columns[static_cast<size_t>(result.column)].name;
-      add(column, fmt::format("{} ({})", result.view == nullptr ? "result of a query" : "view " + result.view->name, paths.line_of(result.at)));
-    }
+    for (const CredentialResult& result : facts.credential_results)
+      add(name_of(*result.table, result.column), fmt::format("{} ({})", result.view == nullptr ? "result of a query" : "view " + result.view->name, paths.line_of(result.at)));
   }
   std::vector<std::string> of(const std::string& column) const {
     const auto found = ways_.find(column);

@@ -94,13 +94,13 @@ std::string ownership(const Review& review) {
   return text;
 }
 
-struct Table {
+struct NamedTable {
   std::string name;
   std::string (*make)(const Review&);
 };
 
-const std::vector<Table>& tables() {
-  static const std::vector<Table> kTables = {{"commitments", commitments}, {"findings", findings}, {"inventory", inventory},
+const std::vector<NamedTable>& tables() {
+  static const std::vector<NamedTable> kTables = {{"commitments", commitments}, {"findings", findings}, {"inventory", inventory},
                                              {"ownership", ownership},     {"controls", controls}, {"coverage", coverage}};
   return kTables;
 }
@@ -110,14 +110,14 @@ const std::vector<Table>& tables() {
 const std::vector<std::string>& review_tables() {
   static const std::vector<std::string> kNames = [] {
     std::vector<std::string> names;
-    for (const Table& one : tables()) names.push_back(one.name);
+    for (const NamedTable& one : tables()) names.push_back(one.name);
     return names;
   }();
   return kNames;
 }
 
 std::string review_csv(const Review& review, std::string_view table) {
-  const auto found = std::find_if(tables().begin(), tables().end(), [&](const Table& one) { return one.name == table; });
+  const auto found = std::find_if(tables().begin(), tables().end(), [&](const NamedTable& one) { return one.name == table; });
   return found == tables().end() ? std::string() : found->make(review);
 }
 
