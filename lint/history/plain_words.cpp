@@ -65,7 +65,7 @@ std::string PlainWords::command(const std::vector<std::string>& words) const {
   for (const std::string& word : words) {
     std::string shown = std::regex_replace(word, kInUrl, "$1***@");
     shown = std::regex_replace(std::regex_replace(shown, kInQuery, "$1***"), kInWords, "$1***");
-    const bool is_plain = !shown.empty() && shown.find_first_of(" \t\n\"'\\$&|;<>()*?") == std::string::npos;
+    const bool is_plain = !word.empty() && word.find_first_of(" \t\n\"'\\$&|;<>()*?") == std::string::npos;
     made += (made.empty() ? "" : " ") + (is_plain ? shown : "'" + shown + "'");
   }
   return of(made);

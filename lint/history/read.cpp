@@ -1,5 +1,7 @@
 #include "lint/history/read.h"
 
+#include <map>
+
 #include "lint/history/words.h"
 
 namespace ringfence::history {
@@ -58,17 +60,20 @@ void read_findings(Database& database, const Row& bounds, HistorySlice& slice) {
 }
 
 void read_commitments(Database& database, const Row& bounds, HistorySlice& slice) {
+  std::multimap<size_t, Lasting<RecordedCommitment>> by_position;
   for (const Row& row : database.query("SELECT c.pack, c.id, c.status, c.first_run, c.gone_run, t.content FROM commitments c JOIN texts t ON t.id = c.detail "
-                                       "WHERE c.series = $1 AND c.first_run <= $2 AND (c.gone_run IS NULL OR c.gone_run > $3) ORDER BY c.pack, c.id, c.first_run",
+                                       "WHERE c.series = $1 AND c.first_run <= $2 AND (c.gone_run IS NULL OR c.gone_run > $3) ORDER BY c.first_run",
                                        bounds)) {
-    Lasting<RecordedCommitment>& made = slice.commitments.emplace_back();
+    Lasting<RecordedCommitment> made;
     made.what.pack = text(row[0]);
     made.what.id = text(row[1]);
     made.what.status = text(row[2]);
     made.first_run = number(row[3]);
     made.gone_run = number(row[4]);
-    read_commitment(text(row[5]), made.what);
+    const size_t position = read_commitment(text(row[5]), made.what);
+    by_position.emplace(position, std::move(made));
   }
+  for (auto& [position, one] : by_position) slice.commitments.push_back(std::move(one));
 }
 
 }  // namespace

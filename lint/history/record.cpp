@@ -181,7 +181,7 @@ std::string series_of(Database& database, const RunRecord& run) {
 void record_commitments(Database& database, const RunRecord& run, const std::string& series, const std::string& id) {
   KnownTexts texts(database);
   std::vector<std::string> details;
-  for (const RecordedCommitment& one : run.commitments) details.push_back(commitment_json(one));
+  for (size_t i = 0; i < run.commitments.size(); ++i) details.push_back(commitment_json(run.commitments[i], i));
   texts.know(details);
   std::map<std::pair<std::string, std::string>, std::pair<std::string, std::string>> open;
   for (const Row& row : database.query("SELECT pack, id, status, detail FROM commitments WHERE series = $1 AND gone_run IS NULL", {series}))

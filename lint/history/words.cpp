@@ -45,17 +45,18 @@ std::vector<RecordedPack> packs_from(const std::string& text) { return read<std:
 std::string state_json(const ProjectState& state) { return written(state); }
 ProjectState state_from(const std::string& text) { return read<ProjectState>(text); }
 
-std::string commitment_json(const RecordedCommitment& one) {
-  return written({{"clause", one.clause}, {"promise", one.promise}, {"evidence", one.evidence}, {"findings", one.findings}, {"reason", one.reason}});
+std::string commitment_json(const RecordedCommitment& one, size_t position) {
+  return written({{"position", position}, {"clause", one.clause}, {"promise", one.promise}, {"evidence", one.evidence}, {"findings", one.findings}, {"reason", one.reason}});
 }
 
-void read_commitment(const std::string& text, RecordedCommitment& one) {
+size_t read_commitment(const std::string& text, RecordedCommitment& one) {
   const json value = read<json>(text);
   one.clause = value.value("clause", "");
   one.promise = value.value("promise", "");
   one.evidence = value.value("evidence", std::vector<std::string>());
   one.findings = value.value("findings", std::vector<std::string>());
   one.reason = value.value("reason", "");
+  return value.value("position", size_t{0});
 }
 
 }  // namespace ringfence::history

@@ -17,8 +17,9 @@ std::vector<RecordedPack> packs_from(const std::string& json);
 std::string state_json(const ProjectState& state);
 ProjectState state_from(const std::string& json);
 
-/// All but pack, id and status.
-std::string commitment_json(const RecordedCommitment& commitment);
-void read_commitment(const std::string& json, RecordedCommitment& commitment);
+/// All but pack, id and status. `position`: among all, in the order of the packs.
+std::string commitment_json(const RecordedCommitment& commitment, size_t position);
+/// Answers the position.
+size_t read_commitment(const std::string& json, RecordedCommitment& commitment);
 
 }  // namespace ringfence::history

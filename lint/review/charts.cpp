@@ -91,8 +91,13 @@ std::string chart_of_days(const Review& review) {
   const Axis axis = draw_axis(svg, most, right);
   const double span = std::max(1, days_between(review.period.from, review.period.to));
   const auto x_of = [&](const std::string& date) { return kLeft + (right - kLeft) * days_between(review.period.from, date) / span; };
-  for (const ReviewedTime& one : times_of(review.period))
-    if (const double x = x_of(one.from); x < right - 20) svg.text(x, kBottom + 16, "middle", short_day(one.from));
+  double labelled = -kWidth;  // Where the last label stands; the first week may be short.
+  for (const ReviewedTime& one : times_of(review.period)) {
+    const double x = x_of(one.from);
+    if (x > right - 20 || x < labelled + 40) continue;
+    svg.text(x, kBottom + 16, "middle", short_day(one.from));
+    labelled = x;
+  }
   for (Line& line : lines) {
     std::vector<std::pair<double, double>> points;
     for (const ReviewedDay& day : review.days) {

@@ -1,12 +1,12 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """The review's page in a real browser: what is there, what filters do, who can read it, and how it prints.
 
 usage: browser.py RINGFENCE MAKE_HISTORY FOLDER
 
 FOLDER takes the page, pictures of it, and the PDF; it is emptied first.
 """
+import base64
 import csv
-import io
 import json
 import os
 import re
@@ -74,6 +74,7 @@ class Page(unittest.TestCase):
         cls.page.quit()
 
     def setUp(self):
+        self.page.get("about:blank")
         self.page.get_log("browser")
         self.page.get_log("performance")
         self.page.get("file://" + os.path.join(FOLDER, "review.html"))
@@ -213,7 +214,6 @@ class Page(unittest.TestCase):
 
     def picture(self, name):
         made = self.page.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": False})
-        import base64
         with open(os.path.join(FOLDER, name), "wb") as file:
             file.write(base64.b64decode(made["data"]))
 
@@ -242,8 +242,8 @@ class Print(unittest.TestCase):
                 self.assertIn(f"{number} / {len(pages)}", text)
 
     def test_is_of_the_paper_that_was_asked_for(self):
-        self.assertIn("595.", run("pdfinfo", "review.pdf").decode())
-        self.assertIn("612 x 792", run("pdfinfo", "letter.pdf").decode())
+        self.assertIn("(A4)", run("pdfinfo", "review.pdf").decode())
+        self.assertIn("(letter)", run("pdfinfo", "letter.pdf").decode())
 
     def test_holds_the_words_of_all_parts(self):
         words = " ".join(" ".join(pages_of("review.pdf")).split())
@@ -274,7 +274,8 @@ class Print(unittest.TestCase):
 
     def test_charts_differ_without_colours(self):
         # The patterns: of each kind of bar another share of dark points.
-        text = open(os.path.join(FOLDER, "review.html"), encoding="utf-8").read()
+        with open(os.path.join(FOLDER, "review.html"), encoding="utf-8") as file:
+            text = file.read()
         shapes = dict(re.findall(r'<pattern id="times-(\w+)"[^>]*>(?:<rect[^>]*/>)(.*?)</pattern>', text))
         self.assertEqual(set(shapes), {"opened", "fixed", "accepted"})
         self.assertEqual(len(set(shapes.values())), 3)

@@ -28,6 +28,7 @@
       count.textContent = `${shown} of ${rows.length} shown`;
     };
     form.addEventListener('input', apply);
+    form.addEventListener('change', apply);
     form.addEventListener('submit', (event) => event.preventDefault());
     apply();
   });
