@@ -6,7 +6,9 @@
 
 #include "lint/cli/changed_since.h"
 #include "lint/cli/command.h"
+#include "lint/cli/recording.h"
 #include "lint/cli/witness_search.h"
+#include "ringfence/observed_check.h"
 #include "ringfence/policy_reader.h"
 #include "ringfence/render.h"
 
@@ -33,6 +35,8 @@ struct Options {
   bool show_suppressed = false;
   bool quiet = false;
   bool witness = false;
+  bool record = false;
+  HistoryOptions history;
   WitnessOptions witness_options;
   DatabaseOptions database;
   CodeOptions code;
@@ -118,16 +122,39 @@ int gating_findings(const Report& report, Severity gate) {
   return gating;
 }
 
+// A part of a project would look like a project whose other findings were fixed.
+bool is_whole_run(const Options& options, const std::vector<Target>& targets) {
+  const bool names_files = std::any_of(targets.begin(), targets.end(), [](const Target& target) { return !target.files.empty(); });
+  if (options.only.empty() && options.except.empty() && options.changed_since.empty() && !names_files) return true;
+  complain("--record wants all rules and all files: without --only, --except, --changed-since and names of files");
+  return false;
+}
+
+bool record(const Options& options, const Project& project, const Report& report, const Facts& facts, const std::string& baseline) {
+  try {
+    RunOrigin origin = origin_of(project, options.history, baseline);
+    origin.complete = !options.code.skip || project.policy.inputs.cpp.empty();
+    RunRecord run = recorded(project, report, facts, origin);
+    store(*open_history(history_of(project.policy, options.history), true), run, report);
+  } catch (const HistoryError& error) {
+    complain(fmt::format("the run is not recorded: {}", error.what()));
+    return false;
+  }
+  return true;
+}
+
 int check_one(const Options& options, CheckOptions check, const Target& target, std::string& out) {
   const std::optional<Project> project = open_target(target, options.quiet, options.code, options.database);
   if (!project) return kTrouble;
-  if (options.use_baseline && !read_baseline(options.baseline.empty() ? configured_baseline(project->policy) : options.baseline, check.baseline))
-    return kTrouble;
+  const std::string baseline = !options.use_baseline ? std::string() : options.baseline.empty() ? configured_baseline(project->policy) : options.baseline;
+  if (!read_baseline(baseline, check.baseline)) return kTrouble;
   Report report;
+  Facts facts;
   {
     ProgressLine progress(!options.quiet);
-    report = check_project(*project, check, progress.callback());
+    report = check_project(*project, check, progress.callback(), facts);
   }
+  const bool is_recorded = !options.record || record(options, *project, report, facts, baseline);
   if (!options.changed_since.empty() &&
       !keep_changed(options.changed_since, target, options.code, check, *project, options.quiet, report))
     return kTrouble;
@@ -138,7 +165,7 @@ int check_one(const Options& options, CheckOptions check, const Target& target, 
   if (!options.quiet)
     for (const std::string& line : project->code_warnings) complain("warning: " + line);
   for (const std::string& line : trouble_of(*project, report)) complain(line);
-  if (!add_summary(options.summary, report) || !trouble_of(*project, report).empty()) return kTrouble;
+  if (!is_recorded || !add_summary(options.summary, report) || !trouble_of(*project, report).empty()) return kTrouble;
   return gating_findings(report, *severity_from(options.fail_on)) > 0 ? kFindings : kClean;
 }
 
@@ -150,6 +177,7 @@ int run(const Options& options) {
   }
   const auto targets = find_targets(options.paths, options.config);
   if (!targets) return kTrouble;
+  if (options.record && !is_whole_run(options, *targets)) return kTrouble;
   if (targets->size() > 1 && options.format != "text") {
     complain(fmt::format("--format {} describes one project; {} were named", options.format, targets->size()));
     return kTrouble;
@@ -208,6 +236,8 @@ void add_check(CLI::App& app, Action& action, const std::vector<std::string>& fl
                     "Show findings that a comment or the baseline accepts");
   command->add_flag("--witness", options->witness,
                     "Show rows on which a refuted statement gives away another tenant's data");
+  command->add_flag("--record", options->record, "Store the run in the history that `ringfence review` reads");
+  add_history_options(*command, options->history);
   add_database_options(*command, options->database);
   add_witness_options(*command, options->witness_options);
   add_code_options(*command, options->code);
@@ -217,7 +247,8 @@ void add_check(CLI::App& app, Action& action, const std::vector<std::string>& fl
       "Examples:\n  ringfence check\n  ringfence check services/crm --fail-on warning\n"
       "  ringfence check db/queries/deals.sql --show-unknown\n  ringfence check src/deals.cpp -- -std=c++20 -Isrc\n  ringfence check --format sarif -o ringfence.sarif\n"
       "  ringfence check --changed-since origin/main --format github --summary \"$GITHUB_STEP_SUMMARY\"\n"
-      "  ringfence check --database postgres://app@db.example.com/crm --diff");
+      "  ringfence check --database postgres://app@db.example.com/crm --diff\n"
+      "  ringfence check --record --history postgresql://ci@db.example.com/ringfence");
   command->callback([options, &action] {
     options->code.threads = options->threads;
     action = [options] { return run(*options); };

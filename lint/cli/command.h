@@ -87,6 +87,7 @@ void add_init(CLI::App& app, Action& action);
 void add_knowledge(CLI::App& app, Action& action);
 void add_lsp(CLI::App& app, Action& action);
 void add_policy(CLI::App& app, Action& action);
+void add_review(CLI::App& app, Action& action);
 void add_rules(CLI::App& app, Action& action);
 void add_witness(CLI::App& app, Action& action);
 

@@ -51,7 +51,8 @@ int main(int argc, char** argv) {
   app.footer(
       "Start here:\n  ringfence init        write a first ringfence.toml from the schema\n"
       "  ringfence catalog     see who owns which table, and why\n  ringfence check       check every statement\n"
-      "  ringfence explain tenant-id-only-lookup");
+      "  ringfence explain tenant-id-only-lookup\n"
+      "  ringfence review      the quarter as a document: commitments, findings, data, controls");
   // Behind `--` stand the compiler's flags; CLI11 would take them for its own.
   std::vector<std::string> flags;
   for (int i = 1; i < argc; ++i)
@@ -71,6 +72,7 @@ int main(int argc, char** argv) {
   ringfence::cli::add_knowledge(app, action);
   ringfence::cli::add_lsp(app, action);
   ringfence::cli::add_policy(app, action);
+  ringfence::cli::add_review(app, action);
   ringfence::cli::add_rules(app, action);
   ringfence::cli::add_witness(app, action);
   try {

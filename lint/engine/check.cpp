@@ -11,6 +11,7 @@
 #include "lint/engine/open_code.h"
 #include "lint/engine/prioritize.h"
 #include "ringfence/engine.h"
+#include "ringfence/observed_check.h"
 #include "ringfence/sql_front_end.h"
 
 namespace ringfence {
@@ -110,8 +111,13 @@ std::string today() {
 }
 
 Report check_project(const Project& project, const CheckOptions& options, const Progress& progress) {
+  Facts facts;
+  return check_project(project, options, progress, facts);
+}
+
+Report check_project(const Project& project, const CheckOptions& options, const Progress& progress, Facts& facts) {
   const auto start = std::chrono::steady_clock::now();
-  Facts facts = observe_project(project, options, progress);
+  facts = observe_project(project, options, progress);
   std::vector<Finding> findings = run_rules(facts, project.policy, options, false);
   Report report = make_report(std::move(findings), facts, project.policy, options, project.database ? &project.database->use : nullptr);
   engine::prioritize(report, facts, project.columns);

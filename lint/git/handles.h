@@ -23,6 +23,10 @@ using AnyObject = Handle<git_object, git_object_free>;
 using Commit = Handle<git_commit, git_commit_free>;
 using Tree = Handle<git_tree, git_tree_free>;
 using Diff = Handle<git_diff, git_diff_free>;
+using Blame = Handle<git_blame, git_blame_free>;
+using Reference = Handle<git_reference, git_reference_free>;
+using Remote = Handle<git_remote, git_remote_free>;
+using StatusList = Handle<git_status_list, git_status_list_free>;
 
 /// libgit2 counts who uses it.
 class Library {

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "lint/policy/load_packs.h"
+#include "lint/policy/read_history.h"
 #include "lint/policy/read_sections.h"
 #include "lint/policy/setting_reader.h"
 #include "lint/policy/toml_text.h"
@@ -95,6 +96,7 @@ void read_document(const toml::table& document, const std::vector<std::string>& 
     reader.check_keys(*own, "policy");
     if (const toml::node* packs = own->get("packs")) policy.pack_names = reader.list(*packs, "packs", kPacksExample);
   }
+  if (const toml::table* history = reader.table(document, "history")) policy::read_history(*history, reader);
   policy::read_sections(document, rule_ids, reader, policy);
 }
 

@@ -20,7 +20,7 @@ struct KnownTable {
 // `[rules]`, `[columns]` and `[tenant.tables]` are not among them: their keys are names of rules, columns and tables.
 const std::vector<KnownTable>& known_tables() {
   static const std::vector<KnownTable> kTables = {
-      {"", {"inputs", "policy", "tenant", "personal", "credential", "columns", "recipients", "clients", "rules"}},
+      {"", {"inputs", "policy", "tenant", "personal", "credential", "columns", "recipients", "clients", "history", "rules"}},
       {"policy", {"packs"}},
       {"inputs", {"schema", "queries", "cpp", "compile_commands", "schema_from_code", "baseline"}},
       {"tenant", {"model", "root", "keys", "terms", "context", "request", "shared", "tables", "app_roles",
@@ -39,6 +39,7 @@ const std::vector<KnownTable>& known_tables() {
       {"restricted", {"tables", "never_to"}},
       {"deduplicate", {"tables", "key"}},
       {"only_in", {"columns", "places"}},
+      {"history", {"url", "project"}},
   };
   return kTables;
 }
