@@ -8,8 +8,7 @@ WHERE organization_id = @organization_id AND message_id IS NULL AND uploaded_at 
 SELECT purge_ended_organization(@organization_id);
 
 -- What is about no organization, once.
--- name: PurgeDiagnostics :execrows
-DELETE FROM diagnostic_events WHERE recorded_at < now() - interval '90 days';
-
+-- In batches, until none is left.
 -- name: PurgeAccessLogs :execrows
-DELETE FROM access_logs WHERE recorded_at < now() - interval '2 months';
+DELETE FROM access_logs
+WHERE id IN (SELECT id FROM access_logs WHERE recorded_at < now() - interval '2 months' ORDER BY id LIMIT 10000);

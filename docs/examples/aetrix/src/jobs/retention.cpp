@@ -3,6 +3,11 @@
 #include <spdlog/spdlog.h>
 
 namespace aetrix::jobs {
+namespace {
+
+constexpr int kDiagnosticDays = 90;
+
+}  // namespace
 
 long purge_uploads(db::Transaction& txn, const http::RequestContext& context) {
   const long purged = txn.execute(
@@ -13,7 +18,7 @@ long purge_uploads(db::Transaction& txn, const http::RequestContext& context) {
 }
 
 long purge_diagnostics(db::Transaction& txn) {
-  return txn.execute("DELETE FROM diagnostic_events WHERE recorded_at < now() - interval '90 days'");
+  return txn.execute("DELETE FROM diagnostic_events WHERE recorded_at < now() - make_interval(days => $1::int)", kDiagnosticDays);
 }
 
 void purge_ended_organization(db::Transaction& txn, const http::RequestContext& context) {

@@ -23,6 +23,9 @@ void disconnect(db::Transaction& txn, const http::RequestContext& context, const
 void reset_password(db::Transaction& txn, const std::string& user_id, const std::string& password);
 crypto::Fernet backup_cipher();
 
+void purge_dumps(db::Transaction& txn);
+void purge_counts(db::Transaction& txn);
+
 void advertise(db::Transaction& txn, const http::RequestContext& context);
 void publish_threads(db::Transaction& txn, const http::RequestContext& context);
 http::Response search_mail(const http::Request& request, const http::RequestContext& context, db::Transaction& txn);

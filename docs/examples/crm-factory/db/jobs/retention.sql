@@ -9,6 +9,5 @@ DELETE FROM public.members WHERE tenant_id = @tenant_id AND removed_at < now() -
 -- name: PurgeSignInAudit :execrows
 DELETE FROM public.sign_in_audit WHERE tenant_id = @tenant_id AND at < now() - interval '15 months';
 
--- What is of no customer, once.
--- name: PurgeUsageMonths :execrows
-DELETE FROM public.usage_months WHERE month < now() - interval '13 months';
+-- What is of no customer, on the first of each month.
+SELECT cron.schedule('purge-usage-months', '0 4 1 * *', $$DELETE FROM public.usage_months WHERE month < now() - interval '13 months'$$);

@@ -24,8 +24,19 @@ CREATE TABLE voice_uploads (
   UNIQUE (organization_id, id)
 );
 
--- Breaks diagnostic-logs: purged after a year.
+-- Breaks diagnostic-logs: traces are purged after a year (db/jobs/planted), dumps after half of one (src/planted/retention.cpp).
 CREATE TABLE diagnostic_traces (
+  id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  route       text NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE TABLE diagnostic_dumps (
+  id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  route       text NOT NULL,
+  recorded_at timestamptz NOT NULL DEFAULT now()
+);
+-- Like them, and fine.
+CREATE TABLE diagnostic_counts (
   id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   route       text NOT NULL,
   recorded_at timestamptz NOT NULL DEFAULT now()

@@ -17,3 +17,7 @@ DELETE FROM public.sign_in_audit WHERE tenant_id = @tenant_id AND at < now() - i
 -- Breaks billing-records.
 -- name: PurgeInvoices :execrows
 DELETE FROM public.invoices WHERE tenant_id = @tenant_id AND issued_at < now() - interval '5 years'; -- expect: lifecycle-early-purge
+
+-- Breaks aggregated-telemetry.
+SELECT cron.schedule('purge-usage-by-plan', '0 5 1 * *',
+  $$DELETE FROM public.usage_months_by_plan WHERE month < now() - interval '2 years'$$); -- expect: lifecycle-late-purge

@@ -27,8 +27,8 @@ CREATE TABLE public.sync_events (
   recorded_at timestamptz NOT NULL DEFAULT now()
 );
 
--- Breaks aggregated-telemetry.
-CREATE TABLE public.usage_months_by_plan ( -- expect: lifecycle-missing-purge
+-- Breaks aggregated-telemetry: db/jobs/planted schedules its purge after two years.
+CREATE TABLE public.usage_months_by_plan (
   month     date NOT NULL,
   plan_code text NOT NULL,
   uses      bigint NOT NULL,
