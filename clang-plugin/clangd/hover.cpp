@@ -10,30 +10,13 @@ namespace ringfence::clangd {
 
 namespace {
 
-uint32_t units_of(unsigned char lead, ColumnUnit unit) {
-  const uint32_t bytes = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if (unit == ColumnUnit::kUtf8) return bytes;
-  return unit == ColumnUnit::kUtf16 && bytes == 4 ? 2 : 1;
-}
-
-uint32_t offset_of(const Source& source, uint32_t line, uint32_t column, ColumnUnit unit) {
-  const std::string_view text = source.line(line + 1);
-  size_t at = 0;
-  for (uint32_t done = 0; at < text.size() && done < column;) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    done += units_of(lead, unit);
-    at = std::min(text.size(), at + units_of(lead, ColumnUnit::kUtf8));
-  }
-  return source.line_begin(line + 1) + static_cast<uint32_t>(at);
-}
-
 class Hover {
  public:
-  Hover(const UnitReport& report, uint32_t offset) : report_(report), offset_(offset) {}
+  Hover(const CheckedUnit& unit, uint32_t offset) : unit_(unit), report_(*unit.report), offset_(offset) {}
 
   std::string take() {
-    for (const ReportedFinding& one : report_.report.findings)
-      if (!one.suppression && is_here(one.finding.at)) add_finding(one.finding);
+    for (const ShownFinding& one : unit_.findings)
+      if (is_here(one.finding->at)) add_finding(*one.finding);
     add_statement();
     return std::move(made_);
   }
@@ -104,6 +87,7 @@ class Hover {
     return {};
   }
 
+  const CheckedUnit& unit_;
   const UnitReport& report_;
   const uint32_t offset_;
   std::string made_;
@@ -111,8 +95,6 @@ class Hover {
 
 }  // namespace
 
-std::string hover_at(const UnitReport& report, uint32_t line, uint32_t column, ColumnUnit unit) {
-  return Hover(report, offset_of(*report.source, line, column, unit)).take();
-}
+std::string hover_at(const CheckedUnit& unit, uint32_t offset) { return Hover(unit, offset).take(); }
 
 }  // namespace ringfence::clangd

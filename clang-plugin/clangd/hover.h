@@ -3,12 +3,11 @@
 
 #include <string>
 
-#include "clang-plugin/clangd/conversation.h"
-#include "ringfence/live_project.h"
+#include "clang-plugin/clangd/checked_unit.h"
 
 namespace ringfence::clangd {
 
-/// Markdown for a place of the report's main file (line and column from 0); empty: nothing to say.
-std::string hover_at(const UnitReport& report, uint32_t line, uint32_t column, ColumnUnit unit);
+/// Markdown for a place of the unit's main file; empty: nothing to say.
+std::string hover_at(const CheckedUnit& unit, uint32_t offset);
 
 }  // namespace ringfence::clangd

@@ -30,5 +30,7 @@ int main(int argc, char** argv) {
   std::vector<char*> arguments;
   for (std::string& one : given) arguments.push_back(one.data());
   arguments.push_back(nullptr);
-  return clang::clangd::clangdMain(static_cast<int>(given.size()), arguments.data());
+  const int code = clang::clangd::clangdMain(static_cast<int>(given.size()), arguments.data());
+  ringfence::clangd::end_session();
+  return code;
 }

@@ -69,8 +69,6 @@ bool write_all(int descriptor, const std::string& bytes) {
   return true;
 }
 
-bool write_message(int descriptor, const std::string& body) {
-  return write_all(descriptor, "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
-}
+std::string as_message(const std::string& body) { return "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body; }
 
 }  // namespace ringfence::clangd

@@ -22,7 +22,8 @@ class MessageStream {
   std::string buffer_;
 };
 
-bool write_message(int descriptor, const std::string& body);
+/// With the header in front.
+std::string as_message(const std::string& body);
 bool write_all(int descriptor, const std::string& bytes);
 
 }  // namespace ringfence::clangd

@@ -2,10 +2,9 @@
 
 #include <clang/Basic/FileManager.h>
 #include <clang/Basic/SourceManager.h>
+#include <llvm/Support/Regex.h>
 
 #include <vector>
-
-#include "clang-plugin/tidy/reports.h"
 
 namespace ringfence::tidy {
 
@@ -20,8 +19,7 @@ class Reporter {
 
   void report(const Finding& finding) {
     const CharSourceRange at = range(finding.at, false);
-    // An editor shows a finding in a header where the header is open, and not at a note of it in another file.
-    if (at.isInvalid() || (keeps_reports() && !sources_.isInMainFile(at.getBegin()))) return;
+    if (at.isInvalid() || !is_asked_for(at.getBegin())) return;
     const std::string name = "ringfence-" + finding.rule;
     {
       DiagnosticBuilder builder = context_.diag(name, at.getBegin(), "%0", DiagnosticIDs::Warning);
@@ -46,6 +44,14 @@ class Reporter {
   }
 
  private:
+  // The filter of clang-tidy lets through what has a note in the main file, wherever it stands.
+  bool is_asked_for(SourceLocation at) const {
+    if (sources_.isInMainFile(at)) return true;
+    const OptionalFileEntryRef file = sources_.getFileEntryRefForID(sources_.getFileID(at));
+    const auto fits = [&](const std::optional<std::string>& filter) { return filter && llvm::Regex(*filter).match(file->getName()); };
+    return file && fits(context_.getOptions().HeaderFilterRegex) && !fits(context_.getOptions().ExcludeHeaderFilterRegex);
+  }
+
   void note(const std::string& name, CharSourceRange at, const std::string& text) {
     if (at.isValid()) context_.diag(name, at.getBegin(), "%0", DiagnosticIDs::Note) << text << at;
   }

@@ -5,8 +5,8 @@
 #include <clang/Lex/Preprocessor.h>
 
 #include "clang-plugin/extract/lower_unit.h"
+#include "clang-plugin/tidy/deferral.h"
 #include "clang-plugin/tidy/findings_of_unit.h"
-#include "clang-plugin/tidy/reports.h"
 
 namespace ringfence::tidy {
 
@@ -48,9 +48,13 @@ void UnitRun::finish() {
   unit_.path = unit_.files[static_cast<size_t>(main)].path;
   extract::lower_unit(*builder_, *tree_);
   builder_.reset();
-  const UnitReportPtr report = project_->check(std::move(unit_), sources.getBufferData(sources.getMainFileID()).str());
-  findings_of_unit(*report, rules_, *tree_, context_);
-  note_report(report);
+  std::string text = sources.getBufferData(sources.getMainFileID()).str();
+  if (deferral()) {
+    DeferredUnit unit{project_, std::move(unit_), std::move(text), {}};
+    for (const std::string& rule : rules_) unit.rules.emplace(rule, context_.treatAsError("ringfence-" + rule));
+    return deferral()(std::move(unit), context_, sources);
+  }
+  findings_of_unit(*project_->check(std::move(unit_), std::move(text)), rules_, *tree_, context_);
 }
 
 }  // namespace ringfence::tidy

@@ -25,7 +25,7 @@ class UnitRun {
   void start(const clang::SourceManager& sources, clang::Preprocessor& preprocessor);
   void see(clang::ASTContext& tree) { tree_ = &tree; }
   bool has_seen() const { return tree_ != nullptr; }
-  /// Analyses and reports, under the names of the rules that are enabled.
+  /// Analyses and reports, under the names of the rules that are enabled, or leaves that to who has asked for it (deferral.h).
   void finish();
 
  private:

@@ -1,4 +1,4 @@
-// The SQL of units of which some were passed over at first.
+// The SQL of units of which some were passed over at first, and where comments find it.
 #pragma once
 
 #include <functional>
@@ -16,5 +16,8 @@ using MoreUnits = std::function<std::vector<Unit>(const std::vector<std::string>
 /// variables that no unit sets.
 CodeReading read_code(std::vector<UnitPtr> units, const Policy& policy,
                       const std::function<SourcePtr(const std::string& path)>& load, const MoreUnits& more);
+
+/// What an allow-comment above its first line speaks of, in a source of `code`: calls, variables and texts.
+std::vector<Span> spans_of_code(const CodeReading& code, const Source& source);
 
 }  // namespace ringfence

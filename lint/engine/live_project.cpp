@@ -85,8 +85,7 @@ UnitReportPtr LiveProject::check(Unit unit, std::string text) {
   auto state = std::make_shared<State>(impl_->state());
   const std::string path = unit.path;
   const std::string digest = digest_of_text(text);
-  const SourcePtr on_disk = state->units->source(path);
-  state->edited = std::make_shared<Source>(on_disk == nullptr ? path : on_disk->path(), std::move(text));
+  state->edited = std::make_shared<Source>(path, std::move(text));
   const Policy& policy = state->schema->project().policy;
   state->code = read_code(state->units->with(std::make_shared<const Unit>(std::move(unit)), digest), policy,
                           [&](const std::string& wanted) { return wanted == path ? state->edited : state->units->source(wanted); });
@@ -96,6 +95,7 @@ UnitReportPtr LiveProject::check(Unit unit, std::string text) {
   made->facts = observe(*state);
   CheckOptions options;
   options.today = today();
+  options.baseline = state->schema->baseline();
   made->report = make_report(run_rules(made->facts, policy, options, false), made->facts, policy, options);
   made->paths = state->schema->paths();
   for (const auto& [code_path, source] : state->code.source_of) made->paths.emplace(source, code_path);

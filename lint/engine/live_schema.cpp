@@ -45,6 +45,10 @@ LiveSchema::LiveSchema(const std::string& toml) : project_(open(toml)) {
   note(project_.policy.source);
   for (const SourcePtr& source : project_.schema_sources) note(source);
   for (const SourcePtr& source : project_.query_sources) note(source);
+  if (!project_.policy.inputs.baseline) return;
+  const std::string path = (fs::path(project_.policy.folder) / project_.policy.inputs.baseline->value).lexically_normal().string();
+  stamps_.add(path);
+  if (const SourcePtr text = read_file(path).source; text != nullptr && baseline_problem(std::string(text->text())).empty()) baseline_ = text->text();
 }
 
 std::map<std::string, std::vector<std::string>> LiveSchema::matching() const {

@@ -22,6 +22,8 @@ class LiveSchema {
   /// Absolute paths of the project's sources.
   const std::map<const Source*, std::string>& paths() const { return paths_; }
   bool is_current() const;
+  /// The text of the baseline that the configuration names; empty: none, or none that can be read.
+  const std::string& baseline() const { return baseline_; }
 
   /// Facts of all but C++, and the prover they were made with.
   struct Observed {
@@ -36,6 +38,7 @@ class LiveSchema {
   std::map<std::string, std::vector<std::string>> matching() const;
 
   Project project_;
+  std::string baseline_;
   std::unique_ptr<const RowSecurity> security_;
   std::unique_ptr<const ColumnObserver> columns_;
   std::map<const Source*, std::string> paths_;

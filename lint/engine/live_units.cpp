@@ -59,7 +59,9 @@ std::string LiveUnits::digest_of(const std::string& path) const {
 SourcePtr LiveUnits::source(const std::string& path) const {
   const std::lock_guard lock(mutex_);
   const auto [known, is_new] = sources_.try_emplace(path);
-  if (is_new) known->second = read_file(path).source;
+  if (!is_new) return known->second;
+  // Named as it is wherever the host works: baselines know findings by their file.
+  if (const SourcePtr read = read_file(path).source) known->second = std::make_shared<const Source>(path, std::string(read->text()));
   return known->second;
 }
 

@@ -53,6 +53,25 @@ std::string_view to_string(CallWithoutText::Why why) {
 
 namespace program {
 
+namespace {
+
+// What a comment above its first line speaks of, in one file: calls, variables and texts.
+std::vector<Span> spans_in(const Program& program, const std::string& path) {
+  std::vector<Span> spans;
+  for (const FunctionRef& function : program.functions()) {
+    const auto add = [&](const CodeRange& at) {
+      if (at.file >= 0 && function.unit->files[static_cast<size_t>(at.file)].path == path) spans.push_back({at.begin, at.end});
+    };
+    for (const CodeCall& call : function.function->calls) add(call.at);
+    if (function.function->is_variable) add(function.function->at);
+    for (const CodeValue& value : function.function->values)
+      if (value.kind == ValueKind::kText) add(value.at);
+  }
+  return spans;
+}
+
+}  // namespace
+
 CodeReading CodeReader::run() {
   for (const FunctionRef& function : program_.functions())
     for (size_t i = 0; i < function.function->calls.size(); ++i) look_at(function, static_cast<int32_t>(i));
@@ -128,22 +147,12 @@ bool CodeReader::looks_like_dml(const std::string& text) {
 }
 
 void CodeReader::read_comments() {
-  std::map<const Source*, std::vector<Span>> spans;
-  for (const FunctionRef& function : program_.functions()) {
-    const auto add_span = [&](const CodeRange& at) {
-      if (const Source* found = source(*function.unit, at.file)) spans[found].push_back({at.begin, at.end});
-    };
-    for (const CodeCall& call : function.function->calls) add_span(call.at);
-    if (function.function->is_variable) add_span(function.function->at);
-    for (const CodeValue& value : function.function->values)
-      if (value.kind == ValueKind::kText) add_span(value.at);
-  }
   for (const UnitPtr& unit : program_.units())
     for (size_t i = 0; i < unit->files.size(); ++i)
       if (unit->files[i].in_project) source(*unit, static_cast<int32_t>(i));
   for (const auto& [path, file] : files_) {
-    if (file == nullptr) continue;
-    std::vector<AllowComment> found = read_host_comments(*file, spans[file.get()]);
+    if (file == nullptr || file->text().find("ringfence:allow") == std::string_view::npos) continue;
+    std::vector<AllowComment> found = read_host_comments(*file, spans_in(program_, path));
     made_.allow_comments.insert(made_.allow_comments.end(), found.begin(), found.end());
   }
 }
@@ -172,6 +181,14 @@ void CodeReader::count() {
 }
 
 }  // namespace program
+
+std::vector<Span> spans_of_code(const CodeReading& code, const Source& source) {
+  std::vector<Span> spans;
+  if (code.linked == nullptr) return spans;
+  for (const auto& [path, known] : code.source_of)
+    if (known == &source) spans = program::spans_in(*code.linked, path);
+  return spans;
+}
 
 CodeReading read_code(std::vector<UnitPtr> units, const Policy& policy, const std::function<SourcePtr(const std::string&)>& load,
                       const MoreUnits& more) {

@@ -76,17 +76,26 @@ void Editor::open(const std::string& path, const std::string& text) {
     const std::lock_guard lock(mutex_);
     versions_[path] = 1;
     published_.erase(uri(path));
+    first_.erase(uri(path));
   }
   notify("textDocument/didOpen", {{"textDocument", {{"uri", uri(path)}, {"languageId", "cpp"}, {"version", 1}, {"text", text}}}});
 }
 
-void Editor::change(const std::string& path, const std::string& text) {
+void Editor::change(const std::string& path, const std::string& text) { send_change(path, {{"text", text}}); }
+
+void Editor::insert(const std::string& path, int line, int character, const std::string& text) {
+  const json place = {{"line", line}, {"character", character}};
+  send_change(path, {{"range", {{"start", place}, {"end", place}}}, {"text", text}});
+}
+
+void Editor::send_change(const std::string& path, const json& change) {
   int version = 0;
   {
     const std::lock_guard lock(mutex_);
     version = ++versions_[path];
+    first_.erase(uri(path));
   }
-  notify("textDocument/didChange", {{"textDocument", {{"uri", uri(path)}, {"version", version}}}, {"contentChanges", {{{"text", text}}}}});
+  notify("textDocument/didChange", {{"textDocument", {{"uri", uri(path)}, {"version", version}}}, {"contentChanges", json::array({change})}});
 }
 
 void Editor::close(const std::string& path) { notify("textDocument/didClose", {{"textDocument", {{"uri", uri(path)}}}}); }
@@ -100,6 +109,14 @@ json Editor::diagnostics(const std::string& path, int seconds) {
   if (!changed_.wait_for(lock, std::chrono::seconds(seconds), is_said)) throw std::runtime_error("no diagnostics of " + path);
   if (is_over_) throw std::runtime_error("the server is gone");
   return published_[uri(path)].second;
+}
+
+json Editor::first_diagnostics(const std::string& path, int seconds) {
+  std::unique_lock lock(mutex_);
+  if (!changed_.wait_for(lock, std::chrono::seconds(seconds), [&] { return is_over_ || first_.contains(uri(path)); }))
+    throw std::runtime_error("no diagnostics of " + path);
+  if (is_over_) throw std::runtime_error("the server is gone");
+  return first_[uri(path)];
 }
 
 json Editor::request(const std::string& method, const json& params) {
@@ -171,8 +188,10 @@ void Editor::receive(const json& message) {
   if (message.contains("id") && message.contains("method")) return send({{"jsonrpc", "2.0"}, {"id", message["id"]}, {"result", nullptr}});
   const std::lock_guard lock(mutex_);
   if (message.contains("id")) answers_[message["id"].get<int>()] = message;
-  else if (message.value("method", "") == "textDocument/publishDiagnostics")
+  else if (message.value("method", "") == "textDocument/publishDiagnostics") {
     published_[message["params"]["uri"]] = {message["params"].value("version", 0), message["params"]["diagnostics"]};
+    first_.try_emplace(message["params"]["uri"], message["params"]["diagnostics"]);
+  }
   changed_.notify_all();
 }
 

@@ -21,10 +21,14 @@ class Editor {
 
   void open(const std::string& path, const std::string& text);
   void change(const std::string& path, const std::string& text);
+  /// Tells only what is new; line and character from 0, in UTF-16.
+  void insert(const std::string& path, int line, int character, const std::string& text);
   void close(const std::string& path);
 
   /// What the server says of the text as it is now: waits until it has said so. Throws after `seconds`.
   nlohmann::json diagnostics(const std::string& path, int seconds = 240);
+  /// The first that it says after `open` or `change`, complete or not.
+  nlohmann::json first_diagnostics(const std::string& path, int seconds = 240);
   /// The answer to a request; throws where it is an error or does not come.
   nlohmann::json request(const std::string& method, const nlohmann::json& params);
   /// The parameters of a request about a place, from 0.
@@ -38,6 +42,7 @@ class Editor {
 
  private:
   void notify(const std::string& method, const nlohmann::json& params);
+  void send_change(const std::string& path, const nlohmann::json& change);
   void send(const nlohmann::json& message);
   void listen();
   void receive(const nlohmann::json& message);
@@ -51,6 +56,7 @@ class Editor {
   std::map<int, nlohmann::json> answers_;
   std::map<std::string, int> versions_;                               ///< By path.
   std::map<std::string, std::pair<int, nlohmann::json>> published_;  ///< By address: version and diagnostics.
+  std::map<std::string, nlohmann::json> first_;                      ///< By address, since the latest edit.
   bool is_over_ = false;
 };
 

@@ -6,6 +6,7 @@
 #include <regex>
 #include <sstream>
 
+#include "tests/cli/program.h"
 #include "tests/hosts/editor.h"
 #include "tests/hosts/example.h"
 
@@ -84,6 +85,25 @@ TEST(SameFindingsIn, HeadersThatClangTidyIsAskedFor) {
   const std::string command = "clang-tidy-19 --quiet --load='" RINGFENCE_TIDY "' -checks='-*,ringfence-*' -p '" + (example.folder() / "src").string() +
                               "' '" + example.path("handlers/members.cpp") + "' 2>/dev/null";
   EXPECT_EQ(of_clang_tidy(output_of(command + " --header-filter='members.h'"), header), example.findings(header));
+}
+
+std::string clang_tidy(const ProgramFolder& project, const std::string& unit) {
+  return output_of("cd / && clang-tidy-19 --quiet --load='" RINGFENCE_TIDY "' -checks='-*,ringfence-*' '" + (project.path() / unit).string() +
+                   "' -- -std=c++17 -I/usr/include/postgresql 2>/dev/null");
+}
+
+TEST(ClangTidyModule, HidesWhatTheBaselineAccepts) {
+  const ProgramFolder project;
+  project.write("ringfence.toml", "[inputs]\nschema = [\"schema.sql\"]\ncpp = [\"*.cpp\"]\nbaseline = \"accepted.json\"\n[tenant]\nroot = \"organizations\"\nkeys = [\"org_id\"]\n");
+  project.write("schema.sql", "CREATE TABLE organizations (id bigint PRIMARY KEY);\nCREATE TABLE deals (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id), title text);\n");
+  project.write("compile_flags.txt", "-std=c++17\n-I/usr/include/postgresql\n");
+  const std::string code = "#include <libpq-fe.h>\nvoid all(PGconn* connection) { PQexec(connection, \"SELECT title FROM deals\"); }\n";
+  project.write("deals.cpp", code);
+  EXPECT_EQ(of_clang_tidy(clang_tidy(project, "deals.cpp"), "deals.cpp"), FindingSet{"2:70 tenant-unscoped-read"});
+  ASSERT_EQ(project.run("baseline").exit_code, 0);
+  EXPECT_EQ(of_clang_tidy(clang_tidy(project, "deals.cpp"), "deals.cpp"), FindingSet{});
+  project.write("deals.cpp", code + "void ids(PGconn* connection) { PQexec(connection, \"SELECT id FROM deals\"); }\n");
+  EXPECT_EQ(of_clang_tidy(clang_tidy(project, "deals.cpp"), "deals.cpp"), FindingSet{"3:67 tenant-unscoped-read"});
 }
 
 TEST(ClangTidyModule, ShowsNothingOfItselfToTheProcess) {

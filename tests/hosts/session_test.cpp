@@ -99,29 +99,78 @@ TEST_F(ClangdSession, FindsOnOpeningAndOnEachEdit) {
   EXPECT_EQ(editor->end(), 0);
 }
 
+// The edits of the one action of this title on the finding.
+json edits_of(Editor& editor, const std::string& path, const std::string& code, const std::string& title) {
+  json wanted;
+  for (const json& one : editor.diagnostics(path))
+    if (one.value("code", "") == code) wanted = one;
+  const json actions = editor.request("textDocument/codeAction", {{"textDocument", {{"uri", Editor::uri(path)}}},
+                                                                  {"range", wanted.at("range")},
+                                                                  {"context", {{"diagnostics", json::array({wanted})}}}});
+  for (const json& action : actions)
+    if (action.value("kind", "") == "quickfix" && action.value("title", "").starts_with(title)) return action["edit"]["changes"][Editor::uri(path)];
+  throw std::runtime_error("no such action: " + actions.dump(1));
+}
+
+std::string applied(std::string text, const json& edit) {
+  size_t offset = 0;
+  for (int line = edit["range"]["start"]["line"]; line > 0; --line) offset = text.find('\n', offset) + 1;
+  return text.insert(offset + edit["range"]["start"]["character"].get<size_t>(), edit["newText"].get<std::string>());
+}
+
 TEST_F(ClangdSession, AFixMendsWhatItStandsUnder) {
   const auto editor = start();
   editor->open(path_, kCode);
-  const json diagnostics = editor->diagnostics(path_);
-  json wanted;
-  for (const json& one : diagnostics)
-    if (one.value("code", "") == "ringfence-tenant-unscoped-read") wanted = one;
-  ASSERT_TRUE(wanted.is_object()) << diagnostics.dump(1);
-  const json actions = editor->request("textDocument/codeAction", {{"textDocument", {{"uri", Editor::uri(path_)}}},
-                                                                   {"range", wanted["range"]},
-                                                                   {"context", {{"diagnostics", json::array({wanted})}}}});
-  json edits;
-  for (const json& action : actions)
-    if (action.value("kind", "") == "quickfix" && action.contains("edit")) edits = action["edit"]["changes"][Editor::uri(path_)];
-  ASSERT_EQ(edits.size(), 1u) << actions.dump(1);
-  const int line = edits[0]["range"]["start"]["line"];
-  const int column = edits[0]["range"]["start"]["character"];
-  std::string text = kCode;
-  size_t offset = 0;
-  for (int i = 0; i < line; ++i) offset = text.find('\n', offset) + 1;
-  text.insert(offset + static_cast<size_t>(column), edits[0]["newText"].get<std::string>());
+  const json edits = edits_of(*editor, path_, "ringfence-tenant-unscoped-read", "tie c");
+  ASSERT_EQ(edits.size(), 1u) << edits.dump(1);
+  const std::string text = applied(kCode, edits[0]);
   editor->change(path_, text);
   EXPECT_EQ(ours(editor->diagnostics(path_)), std::set<std::string>{"7 ringfence-tenant-id-only-lookup"}) << text;
+}
+
+TEST_F(ClangdSession, AFindingIsAllowedWhereItStandsWithAReason) {
+  const auto editor = start();
+  editor->open(path_, kCode);
+  const json edits = edits_of(*editor, path_, "ringfence-tenant-unscoped-read", "Allow");
+  ASSERT_EQ(edits.size(), 1u) << edits.dump(1);
+  const std::string text = applied(kCode, edits[0]);
+  editor->change(path_, text);
+  const std::set<std::string> without_reason = {"7 ringfence-tenant-id-only-lookup", "13 ringfence-allow-without-reason"};
+  EXPECT_EQ(ours(editor->diagnostics(path_)), without_reason) << text;
+  editor->change(path_, replaced(text, "<reason>", "suppliers are everybody's"));
+  EXPECT_EQ(ours(editor->diagnostics(path_)), std::set<std::string>{"7 ringfence-tenant-id-only-lookup"}) << text;
+}
+
+TEST_F(ClangdSession, WhatTheCompilerSaysDoesNotWait) {
+  std::string schema = kSchema;
+  for (int i = 0; i < 3000; ++i)
+    schema += "CREATE TABLE extra_" + std::to_string(i) + " (id bigint PRIMARY KEY, org_id bigint NOT NULL REFERENCES organizations (id));\n";
+  folder_.write("schema.sql", schema);
+  const auto editor = start();
+  editor->open(path_, replaced(kCode, "const char* values[] = {org_id, id};", "const char* values[] = {org_id, id}; nothing();"));
+  const json first = editor->first_diagnostics(path_);
+  EXPECT_NE(first.dump().find("undeclared"), std::string::npos) << first.dump(1);
+  EXPECT_EQ(ours(first), std::set<std::string>{});
+  const json all = editor->diagnostics(path_);
+  EXPECT_NE(all.dump().find("undeclared"), std::string::npos) << all.dump(1);
+  EXPECT_EQ(ours(all), expected_);
+}
+
+TEST_F(ClangdSession, FindingsMoveWithTheTextAtOnce) {
+  const auto editor = start();
+  editor->open(path_, kCode);
+  editor->diagnostics(path_);
+  for (int i = 1; i < 10; ++i) {
+    editor->insert(path_, 3, 0, "// \xF0\x9F\x98\x80\n");
+    const std::set<std::string> moved = {std::to_string(7 + i) + " ringfence-tenant-id-only-lookup", std::to_string(13 + i) + " ringfence-tenant-unscoped-read"};
+    EXPECT_EQ(ours(editor->first_diagnostics(path_)), moved);
+    EXPECT_EQ(ours(editor->diagnostics(path_)), moved);
+  }
+  // Behind characters that are one, two and four bytes long, and one and two of UTF-16.
+  editor->insert(path_, 3, 3, "\xC3\xA4");
+  editor->insert(path_, 3, 6, "\n/*");
+  editor->insert(path_, 4, 2, "*/");
+  EXPECT_EQ(ours(editor->diagnostics(path_)), (std::set<std::string>{"17 ringfence-tenant-id-only-lookup", "23 ringfence-tenant-unscoped-read"}));
 }
 
 TEST_F(ClangdSession, DiagnosticsSayHowBadItIsAndWhereToReadOn) {
@@ -177,6 +226,34 @@ TEST_F(ClangdSession, NolintAndAllowCommentsHold) {
   EXPECT_EQ(ours(editor->diagnostics(path_)), std::set<std::string>{"13 ringfence-tenant-unscoped-read"});
   editor->change(path_, replaced(kCode, "  return PQexecParams(connection, \"", "  // ringfence:allow tenant-id-only-lookup: for operators\n  return PQexecParams(connection, \""));
   EXPECT_EQ(ours(editor->diagnostics(path_)), std::set<std::string>{"14 ringfence-tenant-unscoped-read"});
+}
+
+TEST_F(ClangdSession, WhatClangdIsConfiguredToHideStaysHidden) {
+  folder_.write(".clangd", "Diagnostics:\n  Suppress: [ringfence-tenant-id-only-lookup]\n");
+  const auto editor = start();
+  editor->open(path_, kCode);
+  EXPECT_EQ(ours(editor->diagnostics(path_)), std::set<std::string>{"13 ringfence-tenant-unscoped-read"});
+  folder_.write(".clangd", "Diagnostics:\n  Suppress: '*'\n");
+  const auto silent = start();
+  silent->open(path_, kCode);
+  EXPECT_EQ(ours(silent->diagnostics(path_)), std::set<std::string>{});
+  folder_.write(".clangd", "Diagnostics:\n  ClangTidy:\n    Remove: ringfence-tenant-*\n");
+  const auto without = start();
+  without->open(path_, kCode);
+  EXPECT_EQ(ours(without->diagnostics(path_)), std::set<std::string>{});
+}
+
+TEST_F(ClangdSession, WhatTheBaselineAcceptsIsNotShown) {
+  folder_.write("ringfence.toml", replaced(kPolicy, "[tenant]", "baseline = \"accepted.json\"\n[tenant]"));
+  EXPECT_EQ(folder_.run("baseline").exit_code, 0);
+  const auto editor = start();
+  const std::string more = replaced(kCode, "}  // namespace crm", "PGresult* all(PGconn* connection) { return PQexec(connection, \"SELECT name FROM companies\"); }\n\n}  // namespace crm");
+  editor->open(path_, "\n" + more);
+  EXPECT_EQ(ours(editor->diagnostics(path_)), std::set<std::string>{"19 ringfence-tenant-unscoped-read"});
+  std::filesystem::remove(folder_.path() / "accepted.json");
+  std::this_thread::sleep_for(std::chrono::seconds(1));
+  editor->change(path_, kCode);
+  EXPECT_EQ(ours(editor->diagnostics(path_)), expected_);
 }
 
 TEST_F(ClangdSession, TheConfigurationCountsWhenItChanges) {
