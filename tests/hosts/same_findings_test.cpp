@@ -87,9 +87,23 @@ TEST(SameFindingsIn, HeadersThatClangTidyIsAskedFor) {
   EXPECT_EQ(of_clang_tidy(output_of(command + " --header-filter='members.h'"), header), example.findings(header));
 }
 
-std::string clang_tidy(const ProgramFolder& project, const std::string& unit) {
-  return output_of("cd / && clang-tidy-19 --quiet --load='" RINGFENCE_TIDY "' -checks='-*,ringfence-*' '" + (project.path() / unit).string() +
+std::string clang_tidy(const ProgramFolder& project, const std::string& unit, const std::string& options = "") {
+  return output_of("cd / && clang-tidy-19 --quiet --load='" RINGFENCE_TIDY "' -checks='-*,ringfence-*' " + options + " '" + (project.path() / unit).string() +
                    "' -- -std=c++17 -I/usr/include/postgresql 2>/dev/null");
+}
+
+// clang-tidy shows what has a note in the main file, whatever its filter says of where it stands.
+TEST(ClangTidyModule, ShowsInHeadersOnlyWhatIsAskedFor) {
+  const ProgramFolder project;
+  project.write("ringfence.toml", "[inputs]\nschema = [\"schema.sql\"]\ncpp = [\"*.cpp\"]\n[tenant]\nroot = \"organizations\"\nkeys = [\"org_id\"]\n");
+  project.write("schema.sql", "CREATE TABLE organizations (id bigint PRIMARY KEY);\n");
+  project.write("steps.h", "#include <iostream>\n#include <string>\ninline void finish(const std::string& value) { std::cerr << value; }\n");
+  project.write("done.cpp", "#include \"steps.h\"\nstruct Customer { std::string email; };\nvoid done(const Customer& customer) { finish(customer.email); }\n");
+  EXPECT_EQ(clang_tidy(project, "done.cpp"), "");
+  const std::string asked = clang_tidy(project, "done.cpp", "--header-filter='steps.h'");
+  EXPECT_EQ(of_clang_tidy(asked, "steps.h"), FindingSet{"3:61 personal-in-log"});
+  EXPECT_NE(asked.find("done.cpp:3:46: note: comes from here"), std::string::npos) << asked;
+  EXPECT_EQ(clang_tidy(project, "done.cpp", "--header-filter='steps.h' --exclude-header-filter='steps.*'"), "");
 }
 
 TEST(ClangTidyModule, HidesWhatTheBaselineAccepts) {
