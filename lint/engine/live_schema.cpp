@@ -43,6 +43,8 @@ LiveSchema::LiveSchema(const std::string& toml) : project_(open(toml)) {
   };
   stamps_.add(toml);
   note(project_.policy.source);
+  for (const PolicyPack& pack : project_.policy.packs)
+    if (!pack.ships) note(pack.source);
   for (const SourcePtr& source : project_.schema_sources) note(source);
   for (const SourcePtr& source : project_.query_sources) note(source);
   if (!project_.policy.inputs.baseline) return;

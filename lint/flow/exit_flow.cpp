@@ -75,11 +75,11 @@ void FunctionFlow::leave_by_stream(const CodeCall& call, const std::string& name
 }
 
 void FunctionFlow::leave_by_call(const CodeCall& call, const std::string& name) {
-  std::vector<KnownSink> sinks = context_.known.sinks(name);
+  const std::vector<KnownSink>* sinks = &context_.known.sinks(name);
   for (const NameId base : call.overridden)
-    if (sinks.empty()) sinks = context_.known.sinks(in_.name(base));
-  const auto first = std::find_if(sinks.begin(), sinks.end(), [&](const KnownSink& one) { return applies(one.call->when, one.call->is, call); });
-  if (first == sinks.end()) return;
+    if (sinks->empty()) sinks = &context_.known.sinks(in_.name(base));
+  const auto first = std::find_if(sinks->begin(), sinks->end(), [&](const KnownSink& one) { return applies(one.call->when, one.call->is, call); });
+  if (first == sinks->end()) return;
   const SinkCall& sink = *first->call;
   const int32_t exit = exit_of(call, sink.channel, name, sink.level);
   if (sink.recipient > 0)

@@ -135,7 +135,24 @@ void FlowContext::note_log_statement(const Unit& unit, const CodeRange& at) {
   if (at.file >= 0) log_statements_.emplace(unit.files[static_cast<size_t>(at.file)].path, at.begin);
 }
 
+void FlowContext::begin(const CodeFunction* function) {
+  reading_ = function == nullptr ? nullptr : &readings_[function];
+  if (reading_ != nullptr) *reading_ = {now_, {}, {}};
+}
+
+bool FlowContext::is_outdated(const CodeFunction* function) const {
+  const auto reading = readings_.find(function);
+  if (reading == readings_.end()) return true;
+  const auto is_newer = [&](const auto& changes, const auto& one) {
+    const auto changed = changes.find(one);
+    return changed != changes.end() && changed->second > reading->second.at;
+  };
+  return std::any_of(reading->second.summaries.begin(), reading->second.summaries.end(), [&](const CodeFunction* one) { return is_newer(summary_changed_, one); }) ||
+         std::any_of(reading->second.fields.begin(), reading->second.fields.end(), [&](int32_t one) { return is_newer(field_changed_, one); });
+}
+
 const Summary* FlowContext::summary(const CodeFunction* function) const {
+  if (reading_ != nullptr) reading_->summaries.insert(function);
   const auto found = summaries_.find(function);
   return found == summaries_.end() ? nullptr : &found->second;
 }
@@ -145,6 +162,7 @@ bool FlowContext::set_summary(const CodeFunction* function, Summary summary) {
   if (before.is_known && same(before, summary)) return false;
   before = std::move(summary);
   before.is_known = true;
+  summary_changed_[function] = ++now_;
   return true;
 }
 
@@ -166,10 +184,15 @@ const std::vector<std::pair<FunctionRef, int32_t>>& FlowContext::printers(const 
 }
 
 void FlowContext::store(int32_t field, const TaintPtr& value) {
-  if (value != nullptr) stored_[field] = joined(stored_[field], value);
+  if (value == nullptr) return;
+  TaintPtr& before = stored_[field];
+  TaintPtr made = joined(before, value);
+  if (!same(before, made)) field_changed_[field] = ++now_;
+  before = std::move(made);
 }
 
 TaintPtr FlowContext::stored(int32_t field) const {
+  if (reading_ != nullptr) reading_->fields.insert(field);
   const auto found = stored_.find(field);
   return found == stored_.end() ? nullptr : found->second;
 }

@@ -62,6 +62,10 @@ class FlowContext {
   const Summary* summary(const CodeFunction* function) const;
   /// Whether it is another than before.
   bool set_summary(const CodeFunction* function, Summary summary);
+  /// From now on it is noted what `function` asks for: summaries and stored fields. Null: of nobody.
+  void begin(const CodeFunction* function);
+  /// Whether any of that has changed since: if not, looking at the function again would tell nothing new.
+  bool is_outdated(const CodeFunction* function) const;
 
   /// A place that writes to a log, whoever decides what.
   void note_log_statement(const Unit& unit, const CodeRange& at);
@@ -93,6 +97,17 @@ class FlowContext {
   std::vector<Origin> origins_;
   std::map<std::tuple<const Unit*, int32_t, uint32_t, std::string, Channel>, int32_t> exit_of_;
   std::vector<Exit> exits_;
+  /// What a function asked for when it was looked at last.
+  struct Reading {
+    uint64_t at = 0;
+    std::unordered_set<const CodeFunction*> summaries;
+    std::unordered_set<int32_t> fields;
+  };
+  uint64_t now_ = 1;  ///< Counts changes.
+  std::unordered_map<const CodeFunction*, Reading> readings_;
+  Reading* reading_ = nullptr;
+  std::unordered_map<const CodeFunction*, uint64_t> summary_changed_;
+  std::unordered_map<int32_t, uint64_t> field_changed_;
   std::unordered_map<const CodeFunction*, Summary> summaries_;
   std::unordered_map<std::string, std::vector<FunctionRef>> overriders_;
   std::unordered_map<std::string, std::vector<std::pair<FunctionRef, int32_t>>> printers_;

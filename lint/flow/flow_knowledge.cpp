@@ -85,37 +85,23 @@ void FlowKnowledge::learn(const SinkLibrary& library) {
     for (const std::string& name : macro.names) macros_.try_emplace(name, &macro, &library);
 }
 
-std::vector<KnownSink> FlowKnowledge::sinks(const std::string& function) const {
-  std::vector<KnownSink> found;
-  each(sinks_, function, [&](const KnownSink& sink) { found.push_back(sink); });
-  return found;
+const FlowKnowledge::KnownName& FlowKnowledge::of(const std::string& name) const {
+  const auto [known, is_new] = known_.try_emplace(name);
+  KnownName& made = known->second;
+  if (!is_new) return made;
+  each(sinks_, name, [&](const KnownSink& one) { made.sinks.push_back(one); });
+  each(roots_, name, [&](int32_t one) { made.streams.push_back(one); });
+  each(sanitizers_, name, [&](const Sanitizer* one) { made.sanitizer = one; });
+  each(propagators_, name, [&](const Propagator* one) { made.propagator = one; });
+  each(databases_, name, [&](int argument) { made.sql_argument = argument; });
+  each(stops_, name, [&](bool) { made.stops = true; });
+  each(producers_, name, [&](bool) { made.produces = true; });
+  each(statement_logs_, name, [&](bool) { made.logs_statements = true; });
+  made.masks = is_mask(name);
+  return made;
 }
 
-std::vector<int32_t> FlowKnowledge::streams(const std::string& root) const {
-  std::vector<int32_t> found;
-  each(roots_, root, [&](int32_t one) { found.push_back(one); });
-  return found;
-}
-
-const Sanitizer* FlowKnowledge::sanitizer(const std::string& function) const {
-  const Sanitizer* found = nullptr;
-  each(sanitizers_, function, [&](const Sanitizer* one) { found = one; });
-  return found;
-}
-
-const Propagator* FlowKnowledge::propagator(const std::string& function) const {
-  const Propagator* found = nullptr;
-  each(propagators_, function, [&](const Propagator* one) { found = one; });
-  return found;
-}
-
-bool FlowKnowledge::stops(const std::string& function) const {
-  bool found = false;
-  each(stops_, function, [&](bool) { found = true; });
-  return found;
-}
-
-bool FlowKnowledge::masks(const std::string& function) const {
+bool FlowKnowledge::is_mask(const std::string& function) const {
   bool found = false;
   each(masks_, function, [&](bool) { found = true; });
   // A type whose objects mask counts too: `Masked(email)`.
@@ -130,24 +116,6 @@ bool FlowKnowledge::masks(const std::string& function) const {
     }
   }
   return false;
-}
-
-bool FlowKnowledge::produces(const std::string& function) const {
-  bool found = false;
-  each(producers_, function, [&](bool) { found = true; });
-  return found;
-}
-
-bool FlowKnowledge::logs_statements(const std::string& function) const {
-  bool found = false;
-  each(statement_logs_, function, [&](bool) { found = true; });
-  return found;
-}
-
-int FlowKnowledge::sql_argument(const std::string& function) const {
-  int found = 0;
-  each(databases_, function, [&](int argument) { found = argument; });
-  return found;
 }
 
 std::pair<const SinkMacro*, const SinkLibrary*> FlowKnowledge::macro(const std::string& name) const {

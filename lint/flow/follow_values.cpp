@@ -176,7 +176,7 @@ namespace flow {
 
 namespace {
 
-// Each function once, callees first, and again whom a change of a summary concerns.
+// Each function once, callees first, and again whom a change of a summary concerns that it has not seen yet.
 void learn_summaries(FlowContext& context, const std::vector<FunctionRef>& order, const Progress& progress) {
   std::unordered_set<const CodeFunction*> open;
   for (int round = 0; round < kMostRounds; ++round) {
@@ -184,13 +184,15 @@ void learn_summaries(FlowContext& context, const std::vector<FunctionRef>& order
     size_t done = 0;
     for (const FunctionRef& function : order) {
       if (progress && (++done & 255u) == 0) progress("values", done, order.size());
-      if (round > 0 && !open.contains(function.function)) continue;
+      if (round > 0 && (!open.contains(function.function) || !context.is_outdated(function.function))) continue;
+      context.begin(function.function);
       if (!context.set_summary(function.function, FunctionFlow(context, function).run())) continue;
       for (const program::CallRef& caller : context.program.callers(function)) next.insert(caller.in.function);
     }
     if (next.empty()) break;
     open = std::move(next);
   }
+  context.begin(nullptr);
 }
 
 void find_escapes(FlowContext& context, const std::vector<FunctionRef>& order, LeakFacts& facts) {
