@@ -1,5 +1,6 @@
 // What a run saw and what the history knows, put together.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -136,9 +137,12 @@ void add_commitments(Review& review, const HistorySlice& slice) {
   for (const RunSummary& run : slice.runs) dates[run.id] = run.date();
   for (const RecordedCommitment& now : review.state.commitments) {
     ReviewedCommitment made{now, {}};
+    std::vector<Lasting<RecordedCommitment>> stretches;
+    std::copy_if(slice.commitments.begin(), slice.commitments.end(), std::back_inserter(stretches), [&](const auto& one) { return one.what.name() == now.name(); });
+    std::sort(stretches.begin(), stretches.end(), [](const auto& a, const auto& b) { return a.first_run < b.first_run; });
     std::string before;
-    for (const Lasting<RecordedCommitment>& one : slice.commitments) {
-      if (one.what.pack != now.pack || one.what.id != now.id || one.what.status == before) continue;
+    for (const Lasting<RecordedCommitment>& one : stretches) {
+      if (one.what.status == before) continue;
       const auto date = dates.find(one.first_run);
       const bool is_earlier = date == dates.end() || date->second < review.period.from;
       if (is_earlier) made.course.clear();

@@ -126,6 +126,7 @@ void add_findings(const Review& review, size_t most_bytes, Links& links, Data& p
   for (const ReviewedFinding& one : review.findings) {
     if (one.status == Status::kAccepted) continue;
     ++count;
+    if (bytes > most_bytes) continue;
     const RecordedFinding& finding = one.finding;
     const std::string breaks = joined(one.commitments);
     for (const std::string* text : {&finding.what, &finding.advice, &finding.path, &finding.rule, &finding.owner, &breaks}) bytes += escaped(*text).size();

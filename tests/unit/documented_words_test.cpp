@@ -84,7 +84,7 @@ TEST(DocumentedWords, OfTheParametersOfCommitments) {
 TEST(DocumentedWords, OfRingfenceToml) {
   const std::string unknown = std::string(kUnknown) + " = 1\n";
   expect_told(words_beside_unknown(unknown, kNoPack), 9, "configuration.md", is_mentioned);
-  for (const char* table : {"inputs", "tenant", "personal", "credential", "policy"})
+  for (const char* table : {"inputs", "tenant", "personal", "credential", "policy", "history"})
     expect_told(words_beside_unknown("[" + std::string(table) + "]\n" + unknown, kNoPack), 1, "configuration.md", is_mentioned);
   expect_told(words_beside_unknown("[[recipients]]\nname = 'a'\nhosts = ['b']\n" + unknown, kNoPack), 4, "configuration.md", is_mentioned);
 }
