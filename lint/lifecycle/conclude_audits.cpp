@@ -133,7 +133,7 @@ class AuditJudge {
       if (trigger.table != &table || !trigger.before || trigger.conditional || trigger.disabled) continue;
       const bool fires = command.empty() ? std::any_of(trigger.commands.begin(), trigger.commands.end(), [](const std::string& one) { return one != "insert"; })
                                          : std::find(trigger.commands.begin(), trigger.commands.end(), command) != trigger.commands.end();
-      if (fires && refuses(trigger)) return &trigger;
+      if (fires && refuses(trigger, command)) return &trigger;
     }
     return nullptr;
   }
@@ -148,17 +148,20 @@ class AuditJudge {
     return std::any_of(rules.begin(), rules.end(), [&](const InertRule& one) { return one.table == &table && one.command == command; });
   }
 
-  // Its function does nothing but raise: no branch comes before it.
-  bool refuses(const Trigger& trigger) const {
+  // Its function does nothing but raise, at most after it has asked which command it is.
+  bool refuses(const Trigger& trigger, std::string_view command) const {
     for (const Routine* routine : with_.promises.catalog.find_routines(trigger.routine_schema, trigger.routine)) {
       const std::string body = lower_case(routine->body_text);
       const size_t raise = body.find("raise exception");
       const size_t begin = body.find("begin");
       if (raise == std::string::npos || begin == std::string::npos || begin > raise) continue;
       const std::string before = body.substr(begin + 5, raise - begin - 5);
-      const bool branches = before.find("if ") != std::string::npos || before.find("case ") != std::string::npos || before.find("return") != std::string::npos ||
-                            before.find("loop") != std::string::npos;
-      if (!branches) return true;
+      const auto has = [&](std::string_view word) { return before.find(word) != std::string::npos; };
+      if (has("case ") || has("return") || has("loop") || has("elsif") || has("else")) continue;
+      const size_t asks = before.find("if ");
+      if (asks == std::string::npos) return true;
+      const bool only_asks = before.find("if ", asks + 3) == std::string::npos && has("tg_op") && !has(" and ") && !has("not ") && !has("<>") && !has("!=");
+      if (only_asks && (command.empty() || has("'" + std::string(command) + "'"))) return true;
     }
     return false;
   }

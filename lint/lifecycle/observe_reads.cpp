@@ -187,6 +187,7 @@ class ReadObserver {
     if (one.kind == ExpressionKind::kColumn) return column(one, use);
     // Whether there is something is not what it is.
     if (one.kind == ExpressionKind::kIsNull || one.kind == ExpressionKind::kIsNotNull || one.function == "count") return;
+    if (is_emptiness(one)) return;
     if (one.kind == ExpressionKind::kExists) return block(one.block, use.deeper());
     if (one.kind == ExpressionKind::kOpaque && one.relation != kNothing) return whole_row(one, use);
     if (one.block != kNothing) {
@@ -195,6 +196,16 @@ class ReadObserver {
     }
     for (uint32_t i = 0; i < one.child_count; ++i)
       value(query_.child(one, i), masks(query_, one, with_.promises.policy) ? use.masked() : use.deeper());
+  }
+
+  // phone <> '', COALESCE(phone, '') = ''
+  bool is_emptiness(const Expression& one) const {
+    if ((one.kind != ExpressionKind::kEqual && one.kind != ExpressionKind::kNotEqual) || one.child_count != 2) return false;
+    for (uint32_t i = 0; i < 2; ++i) {
+      const Expression& side = query_.expression(query_.child(one, i));
+      if (side.kind == ExpressionKind::kConstant && side.text.empty()) return true;
+    }
+    return false;
   }
 
   void column(const Expression& one, Use use) {

@@ -7,10 +7,10 @@ namespace {
 
 std::string what(const UnloggedReveal& one) {
   using Kind = UnloggedReveal::Kind;
-  const std::string columns = listed(one.columns);
-  if (one.kind == Kind::kElsewhere) return columns + " is read outside the functions that may reveal it";
-  if (one.kind == Kind::kOtherTransaction) return columns + " is revealed, and the row in '" + one.audit + "' is written in another transaction";
-  return columns + " is revealed without a row in '" + one.audit + "'";
+  const std::string columns = listed(one.columns) + (one.columns.size() == 1 ? " is " : " are ");
+  if (one.kind == Kind::kElsewhere) return columns + "read outside the functions that may reveal it";
+  if (one.kind == Kind::kOtherTransaction) return columns + "revealed, and the row in '" + one.audit + "' is written in another transaction";
+  return columns + "revealed without a row in '" + one.audit + "'";
 }
 
 std::string advice(const UnloggedReveal& one) {
