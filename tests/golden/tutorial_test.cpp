@@ -81,7 +81,7 @@ TEST(Tutorial, TheManualShowsWhatIsPrinted) {
     EXPECT_NE(at, std::string::npos) << "the manual shows a line that is not printed: " << line << "\nprinted:\n" << printed;
     if (at != std::string::npos) from = at + 1;
   }
-  EXPECT_GE(blocks, 2);
+  EXPECT_GE(blocks, 4);
 }
 
 }  // namespace
