@@ -122,7 +122,7 @@ TEST(ReadPolicy, MistakesPointAtTheKeyOrValueAndNameTheNearest) {
       {"[tennant]\n", "tennant | unknown table [tennant] | did you mean 'tenant'?"},
       {"[secrets]\nx = 1\n",
        "secrets | unknown table [secrets] | valid tables: [inputs], [policy], [tenant], [personal], [credential], [columns], [recipients], "
-       "[clients], [rules]"},
+       "[clients], [history], [rules]"},
       {"root = 'a'\n", "root | unknown key 'root' | 'root' belongs in [tenant]"},
       {"[inputs]\nshema = ['x']\n", "shema | unknown key 'shema' in [inputs] | did you mean 'schema'?"},
       {"[inputs]\ncxx = ['x']\n", "cxx | unknown key 'cxx' in [inputs] | valid here: schema, queries, cpp, compile_commands, "
