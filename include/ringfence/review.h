@@ -27,7 +27,7 @@ struct ReviewedFinding {
   Status status = Status::kOpen;
   bool is_new = false;                    ///< Came in the period.
   bool was_accepted_now = false;          ///< Accepted in the period.
-  bool with_other_tool = false;           ///< Came or went with a run of another tool, knowledge or policy: perhaps no change of the code.
+  bool with_other_tool = false;           ///< It came (or, fixed, went) with a run of another tool, knowledge or policy: perhaps no change of the code.
   std::string since;                      ///< A day; empty: before the first run that is known.
   std::string fixed;                      ///< A day; empty: it is there.
   std::vector<std::string> commitments;   ///< Names of those that it breaks.

@@ -105,6 +105,12 @@ void complain_of_no_runs(const Options& options, History& history, const RunOrig
                        branches.empty() ? "; `ringfence check --record` records one" : fmt::format("; there are runs of: {}", fmt::join(branches, ", "))));
 }
 
+// Where the file lies on this machine is nothing that readers of the review want to know.
+std::string place_in_project(const std::string& where, const std::string& folder) {
+  const fs::path relative = fs::path(where).lexically_relative(folder);
+  return where.find("://") != std::string::npos || relative.empty() || *relative.begin() == ".." ? where : relative.generic_string();
+}
+
 bool write_tables(const Options& options, const Review& review) {
   if (options.csv_folder.empty()) return true;
   std::error_code error;
@@ -143,7 +149,7 @@ int review_project(const Options& options, const Project& project) {
   review.state.project = origin.project;
   review.state.branch = origin.branch;
   review.is_recorded = !checked || options.record;
-  review.history = history == nullptr ? std::string() : shown_history(where);
+  if (history != nullptr) review.history = place_in_project(shown_history(where), project.policy.folder);
   if (!write_review(options, review)) return kTrouble;
   return checked && checked->in_trouble ? kTrouble : kClean;
 }

@@ -90,7 +90,7 @@ class Events {
     if (const int64_t gone = all.back()->gone_run; gone != 0 && order_.contains(gone)) {
       made.status = ReviewedFinding::Status::kFixed;
       made.fixed = date(gone);
-      made.with_other_tool = made.with_other_tool || other_tool_.contains(gone);
+      made.with_other_tool = other_tool_.contains(gone);
     } else if (made.finding.acceptance) {
       made.status = ReviewedFinding::Status::kAccepted;
     }

@@ -138,8 +138,13 @@ void add_findings(const Review& review, size_t most_bytes, Links& links, Data& p
     const std::string status = one.status == Status::kFixed ? "fixed" : one.is_new ? "open, new" : "open";
     for (const auto& [key, text] : {std::pair("link", link), std::pair("severity", finding.severity), std::pair("status", status), std::pair("rule", finding.rule), std::pair("what", finding.what),
                                     std::pair("advice", one.status == Status::kFixed ? std::string() : finding.advice), std::pair("breaks", breaks), std::pair("place", place_of(finding)),
-                                    std::pair("since", since_of(review, one)), std::pair("owner", finding.owner)})
+                                    std::pair("owner", finding.owner)})
       set_text(row, key, text);
+    // "2026-07-14 (with another tool or policy)": the day in one line, the rest below it.
+    const std::string since = since_of(review, one);
+    const size_t note = since.find(" (");
+    set_text(row, "since", since.substr(0, note));
+    set_text(row, "note", note == std::string::npos ? "" : since.substr(note + 2, since.size() - note - 3));
     row.set("is_screen_only", shown > kMostPrinted);
     rows << row;
   }

@@ -212,6 +212,20 @@ class Page(unittest.TestCase):
         self.page.find_element(By.ID, "theme").click()
         self.picture("dark-1280.png")
 
+    def test_fits_the_paper(self):
+        # What is wider than the page is cut when it is printed. In pixels: the width of A4 and letter without margins.
+        try:
+            for width in [687, 710]:
+                self.page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": False})
+                self.page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+                wide = self.page.execute_script(
+                    "return [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)"
+                    ".slice(0, 3).map((one) => one.outerHTML.slice(0, 150))")
+                self.assertEqual(wide, [])
+        finally:
+            self.page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+            self.page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
     def picture(self, name):
         made = self.page.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": False})
         with open(os.path.join(FOLDER, name), "wb") as file:

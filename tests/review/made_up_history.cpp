@@ -39,7 +39,7 @@ RecordedFinding finding(int seed, int number) {
   made.rule = rule.id;
   made.severity = to_string(rule.severity == Severity::kAudit || rule.severity == Severity::kOff ? Severity::kNote : rule.severity);
   made.path = fmt::format("db/queries/{}/{}.sql", table, seed % 37);
-  made.line = static_cast<uint32_t>(seed % 400 + number % 3 + 1);
+  made.line = static_cast<uint32_t>(seed % 400 + (number + seed) / 100 + 1);
   made.what = fmt::format("{} (case {}): '{}' is reached by a statement of the nightly job and nothing says whose rows they are", rule.summary, seed, table);
   made.advice = fmt::format("add {}.organization_id = @organization_id", table);
   made.owner = seed % 3 == 0 ? "@crm/backend" : seed % 3 == 1 ? "@crm/data" : "";
@@ -74,13 +74,14 @@ ProjectState state(const MadeUp& options) {
     RecordedColumn one;
     one.table = made.tables.empty() ? "users" : made.tables[static_cast<size_t>(i) % made.tables.size()].name;
     const bool is_credential = i % 6 == 5;
-    one.column = is_credential ? "access_token" : i % 2 == 0 ? "email" : "phone";
+    one.column = i == 11 ? "refresh_token_of_the_connected_mailbox_encrypted" : is_credential ? "access_token" : i % 2 == 0 ? "email" : "phone";
     one.type = "text";
     one.data_class = is_credential ? "credential" : "personal";
     one.category = is_credential ? "credential.oauth_token" : i % 2 == 0 ? "contact.email" : "contact.phone_number";
     one.fides = is_credential ? "user.authorization.credentials" : i % 2 == 0 ? "user.contact.email" : "user.contact.phone_number";
     if (is_credential) one.protection = i % 12 == 5 ? "protected" : i % 36 == 11 ? "plaintext" : "not shown";
     if (one.protection == "protected") one.evidence = {"written from crm::seal here (src/store.cpp:40)"};
+    if (i == 11) one.evidence = {"written from mailbox_connections.refresh_token_of_the_connected_mailbox here (db/migrations/20260101120000_mailbox_connections_of_accounts.sql:40)"};
     if (i % 10 == 0) one.goes_to = {"log (src/signup.cpp:12)"};
     if (i % 15 == 0) one.recipients = {"summaries"};
     if (i % 4 == 0) one.retention = {"at most 90 days (sample/promise-1)"};
