@@ -24,13 +24,18 @@ struct DataKind {
   /// The name alone does not say it (`name`, `city`, `notes`), and nothing around it does: not to be acted on without more.
   /// Columns never have it: for them such a name is kNone.
   bool is_weak = false;
+  /// Weak since it is a name in a program, where the word means other things, too: another function may say that this is meant.
+  bool is_ambiguous = false;
   std::string why;       ///< One line, also of kNone.
   Place because;         ///< The comment, the label or the line of the TOML that decided, where it was not the name.
 };
 
-/// A column, a C++ variable, field or accessor, or a JSON key. `type`: as SQL or C++ spells it, may be empty; a type that
-/// cannot hold such data decides (bool). `owner`: the table or class, may be empty.
+/// A column or a JSON key. `type`: as SQL or C++ spells it, may be empty; a type that cannot hold such data decides (bool).
+/// `owner`: the table or class, may be empty.
 DataKind classify_name(std::string_view name, std::string_view type, std::string_view owner);
+/// A variable, field or accessor in a program, read inside `function`. Some words mean more there than in a schema: a token of
+/// a parser, a race for data, `str`.
+DataKind classify_code_name(std::string_view name, std::string_view type, std::string_view owner, std::string_view function);
 
 /// The key of fideslang's taxonomy: "user.contact.email" of "contact.email". Empty of what is no category.
 std::string_view fides_key(std::string_view category);

@@ -30,10 +30,17 @@ class NameClassifier {
   NameClassifier(std::string_view name, std::string_view type, std::string_view owner)
       : words_(lexicon_.words_of(name)), type_(type), families_(columns::families_of(type)), owner_name_(owner), owner_(columns::owner_of(owner)) {}
 
+  /// A name in a program, inside `function`.
+  NameClassifier(std::string_view name, std::string_view type, std::string_view owner, std::string_view function) : NameClassifier(name, type, owner) {
+    in_code_ = true;
+    words_ = lexicon_.words_of(name, true);
+    function_ = lexicon_.words_of(function, true);
+  }
+
   DataKind run() {
     if (words_.empty()) return nothing("no words in its name");
     if (families_ == columns::kBoolean) return nothing("a boolean holds yes or no");
-    if (const int whole = strong(0, words_.size()); whole >= 0) return judged(whole, words_.size(), words_.size(), false);
+    if (const int whole = strong(0, words_.size()); whole >= 0 && means_it(0, words_.size())) return judged(whole, words_.size(), words_.size(), false);
     if (words_.size() > 1 && lexicon_.before.contains(words_[0]) && !lexicon_.weak.contains(joined(words_, 0, words_.size()))) return nothing(fmt::format("'{}' says something about it", words_[0]));
     size_t end = cut_at_preposition();
     DataKind answer = nothing({});
@@ -94,23 +101,43 @@ class NameClassifier {
     return words_.size();
   }
 
+  // False of what means something else in programs, too, where nothing around it says that this is meant.
+  bool means_it(size_t begin, size_t end) const {
+    if (!in_code_) return true;
+    const auto found = lexicon_.code_ambiguous.find(joined(words_, begin, end));
+    if (found == lexicon_.code_ambiguous.end()) return true;
+    const columns::Ambiguous& ambiguous = found->second;
+    const auto speaks = [&](const std::string& word) { return ambiguous.with.contains(word); };
+    if (std::any_of(owner_.words.begin(), owner_.words.end(), speaks) || std::any_of(function_.begin(), function_.end(), speaks)) return true;
+    if (owner_.is_one_of(ambiguous.around)) return true;
+    if (begin == 0) return false;
+    const std::set<std::string>& before = columns::groups_of(words_[begin - 1]);
+    return speaks(words_[begin - 1]) ||
+           std::any_of(ambiguous.around.begin(), ambiguous.around.end(), [&](const std::string& group) { return before.contains(group); });
+  }
+
   // The longest known phrase that ends at `end`.
   std::optional<DataKind> match_at(size_t end) {
     for (size_t length = std::min(lexicon_.longest, end); length > 0; --length) {
       const size_t begin = end - length;
       const std::string phrase = joined(words_, begin, end);
-      if (lexicon_.lookalikes.contains(phrase)) {
+      if (lexicon_.lookalikes.contains(phrase) || (in_code_ && lexicon_.code_lookalikes.contains(phrase))) {
         is_final_ = true;
         return nothing(fmt::format("'{}' is nothing of the kind", phrase));
       }
       if (const auto found = lexicon_.strong.find(phrase); found != lexicon_.strong.end()) {
         is_final_ = true;
-        return judged(found->second, begin, end, false);
+        DataKind kind = judged(found->second, begin, end, !means_it(begin, end));
+        kind.is_ambiguous = kind.is_weak;
+        return kind;
       }
       // "password_encrypted": the form is said behind what it is of.
       const bool is_form_word = length == 1 && begin > 0 && (lexicon_.encrypted.contains(phrase) || lexicon_.hashed.contains(phrase));
       if (is_form_word) continue;
-      if (const auto found = lexicon_.weak.find(phrase); found != lexicon_.weak.end()) return judged_weak(found->second, begin, end);
+      if (const auto found = lexicon_.weak.find(phrase); found != lexicon_.weak.end()) {
+        if (!means_it(begin, end)) return nothing(fmt::format("'{}' means more than that in a program", phrase));
+        return judged_weak(found->second, begin, end);
+      }
     }
     return std::nullopt;
   }
@@ -191,6 +218,8 @@ class NameClassifier {
 
   const Lexicon& lexicon_ = lexicon();
   Words words_;
+  Words function_;
+  bool in_code_ = false;
   std::string_view type_;
   unsigned families_;
   std::string_view owner_name_;
@@ -203,41 +232,12 @@ class NameClassifier {
 
 }  // namespace
 
-std::string_view to_string(DataClass data_class) {
-  switch (data_class) {
-    case DataClass::kNone: return "none";
-    case DataClass::kPersonal: return "personal";
-    case DataClass::kCredential: return "credential";
-  }
-  return "";
-}
-
-std::string_view to_string(Treatment treatment) {
-  switch (treatment) {
-    case Treatment::kNone: return "none";
-    case Treatment::kHashOnly: return "hash-only";
-    case Treatment::kReversible: return "reversible";
-    case Treatment::kProhibited: return "prohibited";
-  }
-  return "";
-}
-
 DataKind classify_name(std::string_view name, std::string_view type, std::string_view owner) {
   return NameClassifier(name, type, owner).run();
 }
 
-std::string_view fides_key(std::string_view category) {
-  const int index = lexicon().find(category);
-  return index < 0 ? std::string_view() : lexicon().categories[static_cast<size_t>(index)].fides;
-}
-
-const std::vector<std::string>& data_categories() {
-  static const std::vector<std::string> kAll = [] {
-    std::vector<std::string> all;
-    for (const Category& category : lexicon().categories) all.push_back(category.code);
-    return all;
-  }();
-  return kAll;
+DataKind classify_code_name(std::string_view name, std::string_view type, std::string_view owner, std::string_view function) {
+  return NameClassifier(name, type, owner, function).run();
 }
 
 }  // namespace ringfence

@@ -50,8 +50,10 @@ class LexiconReader {
   Lexicon read() {
     // Abbreviations first: every phrase is spelled out by them.
     for (const KnowledgeText& text : kTexts) documents_.emplace(text.name, toml::parse(text.text, text.name));
-    read_abbreviations(documents_.at("words.toml"));
+    read_abbreviations(documents_.at("words.toml"), lexicon_.abbreviations);
+    read_abbreviations(documents_.at("code.toml"), lexicon_.code_abbreviations);
     read_words(documents_.at("words.toml"));
+    read_code(documents_.at("code.toml"));
     read_owners(documents_.at("owners.toml"));
     read_functions(documents_.at("functions.toml"));
     for (const char* name : {"credential", "category"})
@@ -62,7 +64,7 @@ class LexiconReader {
   }
 
  private:
-  void read_abbreviations(const toml::table& document) {
+  static void read_abbreviations(const toml::table& document, std::unordered_map<std::string, Words>& abbreviations) {
     for (const auto& [key, value] : *document["abbreviations"].as_table()) {
       Words words;
       std::string text = value.value_or(std::string());
@@ -71,7 +73,16 @@ class LexiconReader {
         words.push_back(text.substr(at, end - at));
         at = end + 1;
       }
-      lexicon_.abbreviations[std::string(key.str())] = std::move(words);
+      abbreviations[std::string(key.str())] = std::move(words);
+    }
+  }
+
+  void read_code(const toml::table& document) {
+    fill(lexicon_.code_lookalikes, document["lookalikes"]["phrases"]);
+    for (const toml::node& one : *document["ambiguous"].as_array()) {
+      Ambiguous ambiguous{strings(one.at_path("around")), {}};
+      fill(ambiguous.with, one.at_path("with"));
+      for (const std::string& text : strings(one.at_path("phrases"))) lexicon_.code_ambiguous[phrase(text)] = ambiguous;
     }
   }
 
@@ -152,7 +163,11 @@ bool is_number(const std::string& word) {
 }
 
 // Appends the words of one piece of a name.
-void read_piece(const Lexicon& lexicon, const std::string& piece, bool may_cut, Words& words) {
+void read_piece(const Lexicon& lexicon, const std::string& piece, bool may_cut, bool in_code, Words& words) {
+  if (const auto spelled = lexicon.code_abbreviations.find(piece); in_code && spelled != lexicon.code_abbreviations.end()) {
+    words.insert(words.end(), spelled->second.begin(), spelled->second.end());
+    return;
+  }
   const auto spelled = lexicon.abbreviations.find(piece);
   if (spelled != lexicon.abbreviations.end()) {
     words.insert(words.end(), spelled->second.begin(), spelled->second.end());
@@ -167,7 +182,7 @@ void read_piece(const Lexicon& lexicon, const std::string& piece, bool may_cut, 
   }
   const size_t letters = piece.find_last_not_of("0123456789") + 1;
   if (letters < piece.size()) {
-    read_piece(lexicon, piece.substr(0, letters), may_cut, words);
+    read_piece(lexicon, piece.substr(0, letters), may_cut, in_code, words);
     words.push_back(piece.substr(letters));
     return;
   }
@@ -176,14 +191,14 @@ void read_piece(const Lexicon& lexicon, const std::string& piece, bool may_cut, 
   };
   const Words parts = may_cut && piece.size() >= 6 ? cut_at_words(piece, is_known) : Words();
   if (parts.empty()) words.push_back(single);
-  for (const std::string& part : parts) read_piece(lexicon, part, false, words);
+  for (const std::string& part : parts) read_piece(lexicon, part, false, in_code, words);
 }
 
 }  // namespace
 
-Words Lexicon::words_of(std::string_view name) const {
+Words Lexicon::words_of(std::string_view name, bool in_code) const {
   Words words;
-  for (const std::string& piece : pieces_of(name)) read_piece(*this, piece, true, words);
+  for (const std::string& piece : pieces_of(name)) read_piece(*this, piece, true, in_code, words);
   return words;
 }
 

@@ -32,6 +32,12 @@ struct Category {
   std::unordered_set<std::string> with;  ///< Words that make a weak one behind them strong.
 };
 
+/// A phrase that means other things in programs, too.
+struct Ambiguous {
+  std::vector<std::string> around;       ///< Groups that make it count: of the word before it, or of the class.
+  std::unordered_set<std::string> with;  ///< Words that do, of the function and its class, too.
+};
+
 /// Phrases are singular words with one space between them.
 struct Lexicon {
   std::vector<Category> categories;
@@ -42,6 +48,9 @@ struct Lexicon {
   std::unordered_map<std::string, std::set<std::string>> groups;  ///< Phrase → groups of owners.
   std::unordered_set<std::string> detail, prefixes;
   std::unordered_map<std::string, Words> abbreviations;
+  std::unordered_map<std::string, Words> code_abbreviations;   ///< In programs these come first.
+  std::unordered_map<std::string, Ambiguous> code_ambiguous;
+  std::unordered_set<std::string> code_lookalikes;
   std::unordered_set<std::string> whole;
   std::unordered_map<std::string, std::set<std::string>> functions;  ///< SQL function → what it does.
   std::set<std::string> weak_algorithms, weak_salts;
@@ -50,7 +59,7 @@ struct Lexicon {
   size_t longest = 1;                     ///< Words in the longest phrase.
 
   /// The words of a name: abbreviations spelled out, singular, words without a gap cut apart.
-  Words words_of(std::string_view name) const;
+  Words words_of(std::string_view name, bool in_code = false) const;
   bool does(std::string_view function, const char* what) const;
   int find(std::string_view code) const;  ///< -1: there is no such category.
 };

@@ -87,7 +87,7 @@ class CodeLiterals {
   void put(const FunctionRef& in, ValueId value, const std::string& name, const std::string& owner) {
     const CodeValue* text = text_of(in, value);
     if (text == nullptr || says_protected(name)) return;
-    const DataKind kind = classify_name(name, "", owner);
+    const DataKind kind = classify_code_name(name, "", owner, in.name(in.function->name));
     if (kind.data_class != DataClass::kCredential || kind.is_weak) return;
     const std::string& written = in.name(text->name);
     // `password_field = "password"`: what the thing is called.

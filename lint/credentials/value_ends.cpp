@@ -38,7 +38,8 @@ ValueEnd EndTracer::end(Form form, std::string given, const Located& value, cons
 }
 
 ValueEnd EndTracer::named(const std::string& name, const std::string& owner, const Located& value, const PassedPtr& way) const {
-  const DataKind kind = classify_name(name, "", owner);
+  const FunctionRef in = value ? value.frame->function : FunctionRef();
+  const DataKind kind = classify_code_name(name, "", owner, in ? in.name(in.function->name) : std::string());
   const bool is_plain = kind.data_class == DataClass::kCredential && !kind.is_weak && !says_protected(name);
   return end(is_plain ? Form::kPlain : Form::kUnknown, "'" + name + "'", value, way);
 }

@@ -1,13 +1,18 @@
 #include "lint/extraction/digest.h"
 
+#include <fcntl.h>
 #include <openssl/evp.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 
 namespace ringfence::extraction {
+
+namespace fs = std::filesystem;
 
 std::string digest(std::string_view bytes) {
   unsigned char raw[EVP_MAX_MD_SIZE];
@@ -25,7 +30,7 @@ std::string digest(std::string_view bytes) {
 bool read_bytes(const std::string& path, std::string& bytes) {
   // A folder can be opened, and says that it is as large as can be.
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error)) return false;
+  if (!fs::is_regular_file(path, error)) return false;
   std::ifstream stream(path, std::ios::binary | std::ios::ate);
   if (!stream) return false;
   const std::streamoff size = stream.tellg();
@@ -39,19 +44,28 @@ bool read_bytes(const std::string& path, std::string& bytes) {
 bool write_bytes(const std::string& path, std::string_view bytes) {
   static std::atomic<unsigned> number = 0;
   const std::string beside = path + "." + std::to_string(getpid()) + "." + std::to_string(number++) + ".new";
-  {
-    std::ofstream stream(beside, std::ios::binary);
-    stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!stream.flush()) {
-      std::error_code ignored;
-      std::filesystem::remove(beside, ignored);
-      return false;
-    }
+  const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (file < 0) return false;
+  bool is_written = true;
+  while (is_written && !bytes.empty()) {
+    const ssize_t count = write(file, bytes.data(), bytes.size());
+    if (count > 0) bytes.remove_prefix(static_cast<size_t>(count));
+    else is_written = count < 0 && errno == EINTR;
   }
+  is_written = close(file) == 0 && is_written;
   std::error_code error;
-  std::filesystem::rename(beside, path, error);
-  if (error) std::filesystem::remove(beside, error);
-  return !error;
+  if (is_written) fs::rename(beside, path, error);
+  if (is_written && !error) return true;
+  fs::remove(beside, error);
+  return false;
+}
+
+bool make_own_folder(const std::string& path) {
+  std::error_code error;
+  const fs::path folder = fs::path(path).lexically_normal();
+  const fs::path parent = folder.has_filename() ? folder.parent_path() : folder.parent_path().parent_path();
+  if (!parent.empty()) fs::create_directories(parent, error);
+  return mkdir(path.c_str(), S_IRWXU) == 0 || fs::is_directory(path, error);
 }
 
 }  // namespace ringfence::extraction

@@ -58,8 +58,7 @@ class Extraction {
       std::error_code error;
       options_.program = fs::read_symlink("/proc/self/exe", error).string();
     }
-    std::error_code ignored;
-    if (!options_.cache.empty() && !options_.only_cached) fs::create_directories(options_.cache, ignored);
+    if (!options_.cache.empty() && !options_.only_cached) extraction::make_own_folder(options_.cache);
   }
 
   ExtractionResult run() {

@@ -79,13 +79,15 @@ void FunctionFlow::call(int32_t index) {
   }
   bool is_sanitizer = false;
   result = sanitized(call, name, index, is_sanitizer);
-  if (is_sanitizer) return;
+  if (is_sanitizer || takes_variadic(name, index)) return;
   const std::vector<FunctionRef> bodies = context_.bodies(in_, call);
   if (bodies.empty() && read_row(call, name, call.at, result)) return;
   if (bodies.empty()) invoke(call, name);
   for (const FunctionRef& body : bodies) enter(body, call, index, result);
   if (const TaintPtr part = bodies.empty() ? part_of_parameter(call) : nullptr; part != nullptr) result = part;
   else if (bodies.empty()) result = foreign(call, name, index);
+  // A library may lie in the project's own folder: its streams are what they are.
+  if (const int32_t stream = bodies.empty() ? -1 : stream_of(name, &call); stream >= 0) result = joined(of_atom(Atom::Kind::kStream, stream), all_given(call));
   keep_globals(call, index);
   result = named_result(call, name, result);
 }
@@ -114,13 +116,6 @@ TaintPtr FunctionFlow::sanitized(const CodeCall& call, const std::string& name, 
   return nullptr;
 }
 
-// The operand that parameter `parameter` of the callee gets; past the last: none.
-size_t FunctionFlow::operand_for(const FunctionRef& callee, const CodeCall& call, int32_t parameter) {
-  const bool has_object = call.is_method && callee.function->is_method;
-  if (parameter == kThis) return has_object ? 0 : call.operands.size();
-  return static_cast<size_t>(parameter) + (has_object ? 1 : 0);
-}
-
 // What of the callee's summary is in its own terms, in those of the caller.
 TaintPtr FunctionFlow::in_callers_terms(const Atom& atom, const FunctionRef& callee, const CodeCall& call) {
   const bool prints = prints_objects(last_part(in_.name(call.callee)));
@@ -134,7 +129,18 @@ TaintPtr FunctionFlow::in_callers_terms(const Atom& atom, const FunctionRef& cal
     return of_atom(std::move(made));
   }
   const uint8_t marks = atom.marks | (prints && atom.path != 0 ? kPrinted : 0);
-  return marked(project(given(call, operand_for(callee, call, atom.index)), atom.path, call.at), marks);
+  TaintPtr all;
+  for (const size_t operand : operands_for(callee, call, atom.index)) all = joined(all, project(given(call, operand), atom.path, call.at));
+  return marked(all, marks);
+}
+
+// `session_id` for a parameter that is called `session_key`
+bool FunctionFlow::is_identifier(ValueId id) const {
+  if (id < 0) return false;
+  const CodeValue& value = in_.value(id);
+  if (value.kind != ValueKind::kParameter && value.kind != ValueKind::kField && value.kind != ValueKind::kVariable) return false;
+  const std::string name = last_part(in_.name(value.name));
+  return name == "id" || name.ends_with("_id") || name.ends_with("Id") || name.ends_with("_id_") || name.ends_with("ID");
 }
 
 void FunctionFlow::note_arguments(const FunctionRef& callee, const CodeCall& call) {
@@ -142,8 +148,35 @@ void FunctionFlow::note_arguments(const FunctionRef& callee, const CodeCall& cal
     const size_t position = operand_for(callee, call, static_cast<int32_t>(i));
     if (position >= call.operands.size()) continue;
     const ValueId operand = call.operands[position];
-    context_.note_argument(callee.function, static_cast<int32_t>(i), is_processed(value(operand)) || is_literal(operand));
+    context_.note_argument(callee.function, static_cast<int32_t>(i), is_processed(value(operand)) || is_literal(operand) || is_identifier(operand));
   }
+}
+
+// What the callee makes of its operands.
+void FunctionFlow::leave_outputs(const FunctionRef& callee, const CodeCall& call, int32_t index, const Summary& known, TaintPtr& result) {
+  const auto substitute = [&](const Atom& atom) { return in_callers_terms(atom, callee, call); };
+  const bool prints = prints_objects(last_part(in_.name(call.callee))) && call.operands.size() > 1;
+  auto& after = after_[static_cast<size_t>(index)];
+  for (const auto& [parameter, last] : known.outputs) {
+    const TaintPtr left = changed(last, substitute);
+    if (left != nullptr)
+      for (const auto& [field, taint] : left->fields) context_.store(field, known_data(taint));
+    if (parameter == kThis) leave_when_destroyed(callee, call, last);
+    if (parameter == kThis && call.is_constructor) {
+      result = joined(result, left);
+      continue;
+    }
+    const size_t position = operand_for(callee, call, parameter);
+    if (position >= after.size()) continue;
+    after[position] = left;
+    // write_line(std::cerr, text)
+    if (left == nullptr || prints || parameter == kThis) continue;
+    if (const int32_t exit = stream_exit(call, given(call, position)); exit >= 0) leave(left, "", exit, call.at);
+  }
+  // `os << customer` in a log statement: what its printer writes leaves.
+  if (!prints) return;
+  if (const int32_t exit = stream_exit(call, value(call.operands[0])); exit >= 0)
+    leave(joined(after[0], result), "", exit, place_of(call, 1));
 }
 
 void FunctionFlow::enter(const FunctionRef& callee, const CodeCall& call, int32_t index, TaintPtr& result) {
@@ -152,25 +185,13 @@ void FunctionFlow::enter(const FunctionRef& callee, const CodeCall& call, int32_
   if (known == nullptr) return;
   const auto substitute = [&](const Atom& atom) { return in_callers_terms(atom, callee, call); };
   result = joined(result, changed(known->result, substitute));
-  auto& after = after_[static_cast<size_t>(index)];
-  for (const auto& [parameter, last] : known->outputs) {
-    const TaintPtr left = changed(last, substitute);
-    if (left != nullptr)
-      for (const auto& [field, taint] : left->fields) context_.store(field, known_data(taint));
-    if (parameter == kThis && call.is_constructor) result = joined(result, left);
-    else if (const size_t position = operand_for(callee, call, parameter); position < after.size()) after[position] = left;
-  }
-  // `os << customer` in a log statement: what its printer writes leaves.
-  if (prints_objects(last_part(in_.name(call.callee))) && call.operands.size() > 1)
-    if (const int32_t exit = stream_exit(call, value(call.operands[0])); exit >= 0)
-      leave(joined(after[0], result), "", exit, place_of(call, 1));
-  for (const ParameterExit& inner : known->exits) {
-    const size_t position = operand_for(callee, call, inner.parameter);
-    if (position >= call.operands.size()) continue;
-    const CodeRange& at = place_of(call, position);
-    if (!inner.is_settled) note_log(context_.exit(inner.exit).channel, call);
-    leave_through(inner, project(value(call.operands[position]), inner.path, at), callee, call, at);
-  }
+  leave_outputs(callee, call, index, *known, result);
+  for (const ParameterExit& inner : known->exits)
+    for (const size_t position : operands_for(callee, call, inner.parameter)) {
+      const CodeRange& at = place_of(call, position);
+      if (!inner.is_settled) note_log(context_.exit(inner.exit).channel, call);
+      leave_through(inner, project(value(call.operands[position]), inner.path, at), callee, call, at);
+    }
   for (const Invocation& inner : known->invocations) {
     std::vector<TaintPtr> arguments;
     for (const TaintPtr& one : inner.arguments) arguments.push_back(changed(one, substitute));

@@ -47,8 +47,9 @@ bool FunctionFlow::applies(int when, const std::vector<std::string>& is, const C
   if (operand >= call.operands.size()) return false;
   const CodeValue& decides = in_.value(call.operands[operand]);
   if (decides.kind == ValueKind::kVariable) return std::find(is.begin(), is.end(), last_part(name_of_key(in_.name(decides.name)))) != is.end();
-  if (decides.kind != ValueKind::kNumber && decides.kind != ValueKind::kText) return false;
-  return std::find(is.begin(), is.end(), in_.name(decides.name)) != is.end();
+  // conf->set("bootstrap.servers", …)
+  const std::string* text = decides.kind == ValueKind::kNumber ? &in_.name(decides.name) : constant_text(call.operands[operand]);
+  return text != nullptr && std::find(is.begin(), is.end(), *text) != is.end();
 }
 
 int32_t FunctionFlow::stream_of(const std::string& name, const CodeCall* call) const {
@@ -69,8 +70,8 @@ int32_t FunctionFlow::stream_exit(const CodeCall& call, const TaintPtr& stream) 
 void FunctionFlow::leave_by_stream(const CodeCall& call, const std::string& name) {
   if (call.operands.size() < 2 || !writes_to_stream(last_part(name))) return;
   const int32_t exit = stream_exit(call, given(call, 0));
-  // An object with a printer of its own is written by that.
-  if (exit < 0 || !context_.bodies(in_, call).empty()) return;
+  // An object with a printer of its own is written by that; a stream that lies in the project's folder is no printer.
+  if (exit < 0 || (!call.is_method && !context_.bodies(in_, call).empty())) return;
   leave(given(call, 1), in_.name(in_.value(call.operands[1]).type), exit, place_of(call, 1));
 }
 
@@ -79,7 +80,7 @@ void FunctionFlow::leave_by_call(const CodeCall& call, const std::string& name) 
   for (const NameId base : call.overridden)
     if (sinks->empty()) sinks = &context_.known.sinks(in_.name(base));
   const auto first = std::find_if(sinks->begin(), sinks->end(), [&](const KnownSink& one) { return applies(one.call->when, one.call->is, call); });
-  if (first == sinks->end()) return;
+  if (first == sinks->end() || first->call->from == 0) return;
   const SinkCall& sink = *first->call;
   const int32_t exit = exit_of(call, sink.channel, name, sink.level);
   if (sink.recipient > 0)
@@ -93,54 +94,28 @@ void FunctionFlow::leave_by_call(const CodeCall& call, const std::string& name) 
   leave_operands(sink, call, exit);
 }
 
+std::string FunctionFlow::conversions_of(const CodeCall& call) const {
+  if (call.format < 0 || static_cast<size_t>(call.format) >= call.operands.size()) return {};
+  const std::string* text = constant_text(call.operands[static_cast<size_t>(call.format)]);
+  return text == nullptr ? std::string() : conversions(*text) + " ";
+}
+
+bool FunctionFlow::prints_text(const CodeCall& call, const std::string& letters, size_t operand) {
+  const auto format = static_cast<size_t>(std::max(call.format, 0));
+  if (letters.empty() || operand <= format || operand - format - 1 >= letters.size()) return true;
+  return std::string_view("sSZ@ ").find(letters[operand - format - 1]) != std::string_view::npos;
+}
+
 void FunctionFlow::leave_operands(const SinkCall& sink, const CodeCall& call, int32_t exit) {
-  std::string letters;
-  const size_t format = call.format >= 0 ? static_cast<size_t>(call.format) : sink.format > 0 ? operand_of(call, sink.format) : call.operands.size();
-  if (call.format >= 0 && format < call.operands.size())
-    if (const std::string* text = constant_text(call.operands[format])) letters = conversions(*text) + " ";
+  const std::string letters = conversions_of(call);
   const size_t begin = operand_of(call, std::max(sink.from, 1));
   const size_t end = sink.count > 0 ? std::min(call.operands.size(), begin + static_cast<size_t>(sink.count)) : call.operands.size();
-  for (size_t i = begin; i < end; ++i) {
-    const bool is_formatted = !letters.empty() && i > format && i - format - 1 < letters.size();
-    if (is_formatted && std::string_view("sSZ@ ").find(letters[i - format - 1]) == std::string_view::npos) continue;
-    leave(given(call, i), in_.name(in_.value(call.operands[i]).type), exit, place_of(call, i));
-  }
+  for (size_t i = begin; i < end; ++i)
+    if (prints_text(call, letters, i)) leave(given(call, i), in_.name(in_.value(call.operands[i]).type), exit, place_of(call, i));
   const size_t key_operand = sink.key > 0 ? operand_of(call, sink.key) : call.operands.size();
   if (key_operand >= call.operands.size() || begin >= call.operands.size() || is_literal(call.operands[begin])) return;
   if (const std::string* key = constant_text(call.operands[key_operand]))
     leave(context_.named(*key, in_.name(in_.value(call.operands[begin]).type), "", in_, call.at), "", exit, call.at);
-}
-
-// Who gets what is sent over an object or a handle: said when it was made, or by a call on it before.
-std::string FunctionFlow::recipient_of(ValueId object) const {
-  for (int step = 0; step < 16 && object >= 0; ++step) {
-    const CodeValue& value = in_.value(object);
-    if (value.kind == ValueKind::kVariable) {
-      const FunctionRef variable = context_.program.function(in_.name(value.name));
-      if (!variable || variable.function->result < 0) return {};
-      const CodeValue* made = &variable.value(variable.function->result);
-      for (int depth = 0; depth < 4 && made->kind == ValueKind::kResult && !variable.call(made->index).operands.empty(); ++depth)
-        made = &variable.value(variable.call(made->index).operands[0]);
-      return made->kind == ValueKind::kText ? variable.name(made->name) : std::string();
-    }
-    if (value.kind == ValueKind::kLoop || value.kind == ValueKind::kChoice) {
-      object = value.operands[0];
-      continue;
-    }
-    if (const auto round = rounds_.find(object); value.kind == ValueKind::kCarried && round != rounds_.end()) {
-      object = round->second.first;
-      continue;
-    }
-    if (value.kind != ValueKind::kResult && value.kind != ValueKind::kAfter) return {};
-    const CodeCall& call = in_.call(value.index);
-    for (const KnownSink& sink : context_.known.sinks(in_.name(call.callee)))
-      if (sink.call->recipient > 0 && applies(sink.call->when, sink.call->is, call))
-        if (const size_t operand = operand_of(call, sink.call->recipient); operand < call.operands.size())
-          if (const std::string* text = constant_text(call.operands[operand])) return *text;
-    if (call.operands.empty()) return {};
-    object = call.operands[0];
-  }
-  return {};
 }
 
 // What an exception of the project's own was made of; those of libraries are ways out by their constructors.

@@ -47,7 +47,9 @@ FlowContext::FlowContext(const program::Program& given, const FlowKnowledge& kno
     for (const CodeAnnotation& one : unit->annotations) read_annotation(unit->name(one.name), unit->name(one.text));
   for (const FunctionRef& function : program.functions()) {
     for (const NameId base : function.function->overrides) overriders_[function.name(base)].push_back(function);
-    const int32_t printed = printed_parameter(function.name(function.function->name));
+    const std::string& name = function.name(function.function->name);
+    if (last_part(name).starts_with("~") && is_logger_class(owner_part(name))) logging_destructors_.emplace(owner_part(name), function.function);
+    const int32_t printed = printed_parameter(name);
     if (printed < 0 || static_cast<size_t>(printed) >= function.function->parameters.size()) continue;
     const std::string& type = function.name(function.function->parameters[static_cast<size_t>(printed)].type);
     if (!is_number(type) && !is_text(type)) printers_[type].emplace_back(function, printed);
@@ -79,14 +81,20 @@ int32_t FlowContext::add_origin(Origin origin) {
 TaintPtr FlowContext::named(const std::string& name, const std::string& type, const std::string& owner, const FunctionRef& in,
                             const CodeRange& at, int32_t parameter) {
   if (name.empty()) return nullptr;
-  const auto [kind, is_new] = kinds_.try_emplace(name + '\n' + type + '\n' + owner);
+  const DataKind* kind = &kind_of(name, type, owner, "");
+  if (kind->is_ambiguous && in.function->name != 0) kind = &kind_of(name, type, owner, in.name(in.function->name));
+  if (kind->data_class == DataClass::kNone || kind->is_weak) return nullptr;
+  return of_origin(*kind, owner.empty() ? name : owner + "::" + name, in, at, parameter);
+}
+
+const DataKind& FlowContext::kind_of(const std::string& name, const std::string& type, const std::string& owner, const std::string& function) {
+  const auto [kind, is_new] = kinds_.try_emplace(name + '\n' + type + '\n' + owner + '\n' + function);
   if (is_new) {
-    kind->second = classify_name(name, type, owner);
     const bool is_key = type.empty() && owner.empty();  // row["full_name"], body["full_name"]
+    kind->second = is_key ? classify_name(name, type, owner) : classify_code_name(name, type, owner, function);
     if (kind->second.category.starts_with("name") && !is_key && !is_of_person(name, owner)) kind->second.is_weak = true;
   }
-  if (kind->second.data_class == DataClass::kNone || kind->second.is_weak) return nullptr;
-  return of_origin(kind->second, owner.empty() ? name : owner + "::" + name, in, at, parameter);
+  return kind->second;
 }
 
 TaintPtr FlowContext::of_origin(const DataKind& kind, std::string name, const FunctionRef& in, const CodeRange& at, int32_t parameter) {
@@ -181,6 +189,15 @@ const std::vector<std::pair<FunctionRef, int32_t>>& FlowContext::printers(const 
   static const std::vector<std::pair<FunctionRef, int32_t>> kNone;
   const auto found = printers_.find(type);
   return found == printers_.end() ? kNone : found->second;
+}
+
+const Summary* FlowContext::logging_destructor(const std::string& type) const {
+  const auto found = logging_destructors_.find(type);
+  return found == logging_destructors_.end() ? nullptr : summary(found->second);
+}
+
+bool FlowContext::is_logging_destructor(const CodeFunction* function) const {
+  return std::any_of(logging_destructors_.begin(), logging_destructors_.end(), [&](const auto& one) { return one.second == function; });
 }
 
 void FlowContext::store(int32_t field, const TaintPtr& value) {

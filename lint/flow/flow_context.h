@@ -76,6 +76,10 @@ class FlowContext {
   /// Functions of the project that write an object of this type as text.
   const std::vector<std::pair<FunctionRef, int32_t>>& printers(const std::string& type) const;
 
+  /// Of a class that is there to log and writes when its objects go; null: it is none.
+  const Summary* logging_destructor(const std::string& type) const;
+  bool is_logging_destructor(const CodeFunction* function) const;
+
   /// What some object of the class got in this field.
   void store(int32_t field, const TaintPtr& value);
   TaintPtr stored(int32_t field) const;
@@ -86,6 +90,7 @@ class FlowContext {
 
  private:
   int32_t add_origin(Origin origin);
+  const DataKind& kind_of(const std::string& name, const std::string& type, const std::string& owner, const std::string& function);
   void read_annotation(const std::string& name, std::string_view text);
 
   const ColumnClasses& classes_;
@@ -111,6 +116,7 @@ class FlowContext {
   std::unordered_map<const CodeFunction*, Summary> summaries_;
   std::unordered_map<std::string, std::vector<FunctionRef>> overriders_;
   std::unordered_map<std::string, std::vector<std::pair<FunctionRef, int32_t>>> printers_;
+  std::unordered_map<std::string, const CodeFunction*> logging_destructors_;
   std::unordered_map<int32_t, TaintPtr> stored_;
   std::map<std::pair<const CodeFunction*, int32_t>, std::pair<int, int>> arguments_;
   std::unordered_map<std::string, DataKind> kinds_;

@@ -46,6 +46,13 @@ std::vector<std::string> words_of(const std::string& name) {
 
 }  // namespace
 
+bool is_logger_class(const std::string& name) {
+  static const std::unordered_set<std::string> kWords = {"log", "logger", "logging", "logline", "logstream", "logmessage", "trace", "tracer", "journal"};
+  const std::vector<std::string> words = words_of(last_part(name));
+  const bool writes = words.size() > 1 && words.back() == "writer" && words[words.size() - 2] == "message";
+  return writes || std::any_of(words.begin(), words.end(), [&](const std::string& word) { return kWords.contains(word); });
+}
+
 FlowKnowledge::FlowKnowledge(const Policy& policy) {
   for (const SinkLibrary& library : knowledge().sinks) learn(library);
   own_.name = "ringfence.toml";

@@ -84,4 +84,7 @@ class FlowKnowledge {
   mutable std::unordered_map<std::string, KnownName> known_;
 };
 
+/// Log, MessageWriter, LogSystem: a class whose methods are there to log.
+bool is_logger_class(const std::string& name);
+
 }  // namespace ringfence::flow

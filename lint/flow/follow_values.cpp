@@ -26,7 +26,11 @@ std::vector<FunctionRef> callees_first(const FlowContext& context) {
     FunctionRef function;
     size_t next = 0;
   };
-  std::vector<FunctionRef> roots = context.program.lambdas();
+  // What logs when it is destroyed is not called by anybody, and has to be known before.
+  std::vector<FunctionRef> roots;
+  for (const FunctionRef& function : context.program.functions())
+    if (context.is_logging_destructor(function.function)) roots.push_back(function);
+  roots.insert(roots.end(), context.program.lambdas().begin(), context.program.lambdas().end());
   roots.insert(roots.end(), context.program.functions().begin(), context.program.functions().end());
   for (const FunctionRef& root : roots) {
     if (!seen.insert(root.function).second) continue;
@@ -67,7 +71,7 @@ std::vector<Escape> escapes_of(const FlowContext& context, const FunctionRef& ta
 // What a method writes out of its object, where some object got data there.
 void escape_by_fields(const FlowContext& context, const FunctionRef& in, LeakFacts& facts) {
   const Summary* summary = context.summary(in.function);
-  if (summary == nullptr) return;
+  if (summary == nullptr || context.is_logging_destructor(in.function)) return;
   for (const ParameterExit& exit : summary->exits) {
     if (exit.parameter != kThis || context.path(exit.path).size() != 1) continue;
     const TaintPtr stored = context.stored(context.path(exit.path)[0]);

@@ -39,8 +39,9 @@ class FunctionFlow {
   void call(int32_t index);
   void enter(const FunctionRef& callee, const CodeCall& call, int32_t index, TaintPtr& result);
   TaintPtr in_callers_terms(const Atom& atom, const FunctionRef& callee, const CodeCall& call);
+  bool is_identifier(ValueId id) const;
   void note_arguments(const FunctionRef& callee, const CodeCall& call);
-  static size_t operand_for(const FunctionRef& callee, const CodeCall& call, int32_t parameter);
+  void leave_outputs(const FunctionRef& callee, const CodeCall& call, int32_t index, const Summary& known, TaintPtr& result);
   TaintPtr foreign(const CodeCall& call, const std::string& name, int32_t index);
   TaintPtr sanitized(const CodeCall& call, const std::string& name, int32_t index, bool& is_one);
   TaintPtr said_by(ValueId operand, const CodeRange& at);
@@ -51,6 +52,12 @@ class FunctionFlow {
   TaintPtr all_given(const CodeCall& call) const;
   TaintPtr project(TaintPtr taint, int32_t path, const CodeRange& at);
   void keep_globals(const CodeCall& call, int32_t index);
+
+  // Operands and parameters (operand_flow.cpp).
+  static size_t operand_for(const FunctionRef& callee, const CodeCall& call, int32_t parameter);
+  std::vector<size_t> operands_for(const FunctionRef& callee, const CodeCall& call, int32_t parameter) const;
+  bool takes_variadic(const std::string& name, int32_t index);
+  void leave_when_destroyed(const FunctionRef& callee, const CodeCall& call, const TaintPtr& object);
 
   // Callbacks and exceptions (callback_flow.cpp).
   void invoke(const CodeCall& call, const std::string& name);
@@ -68,10 +75,16 @@ class FunctionFlow {
   TaintPtr part_of_parameter(const CodeCall& call) const;
   void find_into();
 
+  // Who gets it (recipient_flow.cpp); empty: nobody says.
+  std::string recipient_of(ValueId object) const;
+  std::string recipient_of(ValueId object, int& steps) const;
+  std::string recipient_of_first(const std::vector<ValueId>& operands, int& steps) const;
+  std::string recipient_of_variable(const std::string& key) const;
+  const std::string* named_recipient(const CodeCall& call) const;
+
   // What leaves (exit_flow.cpp, leave_flow.cpp).
   void leave_by_call(const CodeCall& call, const std::string& name);
   void leave_by_throw(const CodeValue& value);
-  std::string recipient_of(ValueId object) const;
   void leave_by_stream(const CodeCall& call, const std::string& name);
   TaintPtr printed(const TaintPtr& taint, const std::string& type, const CodeRange& at);
   void leave(const TaintPtr& taint, const std::string& type, int32_t exit, const CodeRange& at);
@@ -79,6 +92,9 @@ class FunctionFlow {
   void leave_through(const ParameterExit& inner, const TaintPtr& taint, const FunctionRef& callee, const CodeCall& call, const CodeRange& operand_at);
   void leave_at(const Atom& atom, int32_t exit, const ParameterExit& as);
   void leave_operands(const SinkCall& sink, const CodeCall& call, int32_t exit);
+  /// Of the format that the call has as by its attribute: a letter for each conversion, and a space behind them.
+  std::string conversions_of(const CodeCall& call) const;
+  static bool prints_text(const CodeCall& call, const std::string& letters, size_t operand);
   int32_t exit_of(const CodeCall& call, Channel channel, const std::string& function, const std::string& level);
   /// The way out that the stream is; -1: it is none.
   int32_t stream_exit(const CodeCall& call, const TaintPtr& stream);

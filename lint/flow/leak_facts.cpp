@@ -162,7 +162,12 @@ std::vector<ValueLeak> LeakFacts::take_watched() {
 std::vector<ValueLeak> LeakFacts::take() {
   add_where_logged();
   std::vector<ValueLeak> made;
-  for (auto& [key, leak] : leaks_) made.push_back(std::move(leak));
+  for (auto& [key, leak] : leaks_) {
+    // What goes to the console as well as to a log is said once.
+    const auto& [source, begin, data_class, channel] = key;
+    if (channel == Channel::kConsole && leaks_.contains({source, begin, data_class, Channel::kLog})) continue;
+    made.push_back(leak);
+  }
   std::stable_sort(made.begin(), made.end(), [](const ValueLeak& a, const ValueLeak& b) {
     return std::tuple(std::string_view(a.at.source->path()), a.at.span.begin, a.data_class) <
            std::tuple(std::string_view(b.at.source->path()), b.at.span.begin, b.data_class);

@@ -11,11 +11,12 @@ namespace {
 constexpr size_t kMostExits = 64;
 constexpr size_t kMostEscapes = 400;
 
-// A function that is there to log: its callers decide what is logged.
+// A function that is there to log, or one of a class that is: its callers decide what is logged.
 bool is_logger_name(const std::string& name) {
+  if (is_logger_class(owner_part(name))) return true;
   const std::string last = lower_case(last_part(name));
   static constexpr std::string_view kWords[] = {"log", "trace", "debug", "info", "warn", "error", "fatal", "critical", "print", "report",
-                                                "note", "message", "audit", "write", "emit", "output", "journal", "operator", "append",
+                                                "note", "message", "msg", "audit", "write", "emit", "output", "journal", "operator", "append",
                                                 "say", "record", "put", "send", "post", "set", "throw", "raise", "fail"};
   return std::any_of(std::begin(kWords), std::end(kWords), [&](std::string_view word) { return last.find(word) != std::string::npos; });
 }
@@ -24,9 +25,10 @@ bool is_logger_name(const std::string& name) {
 
 bool FunctionFlow::hands_on(int32_t parameter) const {
   if (in_.function->is_lambda) return false;
-  if (parameter == kThis || static_cast<size_t>(parameter) >= in_.function->parameters.size()) return false;
+  if (parameter == kThis) return false;
+  if (static_cast<size_t>(parameter) >= in_.function->parameters.size()) return is_logger_name(in_.name(in_.function->name));
   const CodeParameter& one = in_.function->parameters[static_cast<size_t>(parameter)];
-  const DataKind kind = classify_name(in_.name(one.name), in_.name(one.type), "");
+  const DataKind kind = classify_code_name(in_.name(one.name), in_.name(one.type), "", in_.name(in_.function->name));
   if (kind.data_class != DataClass::kNone && !kind.is_weak) return false;
   return is_logger_name(in_.name(in_.function->name));
 }

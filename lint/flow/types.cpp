@@ -32,9 +32,10 @@ bool is_text(const std::string& type) {
 }
 
 bool is_carrier(const std::string& type) {
-  static constexpr std::array<std::string_view, 21> kLibraries = {
-      "std::",     "boost::", "absl::",  "folly::", "fmt::",   "nlohmann::", "Json::",      "rapidjson::",       "Poco::", "pqxx::", "soci::",
-      "drogon::",  "userver", "tao::",   "google::protobuf", "QList", "QMap", "QHash",      "QVector",           "QJson",  "QUrl"};
+  static constexpr std::array<std::string_view, 28> kLibraries = {
+      "std::",    "boost::", "absl::", "folly::",          "fmt::",  "nlohmann::",   "Json::", "rapidjson::", "Poco::",  "pqxx::",
+      "soci::",   "drogon::", "userver", "tao::",            "QList",  "QMap",   "QHash",        "QVector", "QJson",    "QUrl",
+      "web::",    "mqtt::",  "AMQP::", "google::protobuf", "kafka::", "cppkafka::", "mailio::", "vmime::"};
   return is_text(type) || starts_with_one(type, kLibraries);
 }
 

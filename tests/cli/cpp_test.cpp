@@ -84,6 +84,18 @@ TEST_F(CppProject, AHeadersFindingIsOneHoweverManyUnitsIncludeIt) {
   EXPECT_EQ(found[1]["line"], 4);
 }
 
+// The literals of a unit are among its facts.
+TEST_F(CppProject, FactsAreForTheirOwnerAlone) {
+  const auto mode = [](const fs::path& path) { return fs::status(path).permissions(); };
+  const mode_t before = umask(0);
+  check("--units-apart");
+  umask(before);
+  EXPECT_EQ(mode(cache()), fs::perms::owner_all);
+  ASSERT_FALSE(fs::is_empty(cache()));
+  for (const fs::directory_entry& entry : fs::directory_iterator(cache()))
+    EXPECT_EQ(mode(entry.path()), fs::perms::owner_read | fs::perms::owner_write) << entry.path();
+}
+
 TEST_F(CppProject, ThreadsSharingAndCacheChangeNothing) {
   const nlohmann::json first = findings(check("--threads 1"));
   EXPECT_FALSE(fs::is_empty(cache()));
